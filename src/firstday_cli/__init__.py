@@ -1,0 +1,1 @@
+"""firstday: which children are absent this morning with no explanation."""

@@ -1,0 +1,12 @@
+"""Runs the command line: `python -m firstday_cli` and `firstday`."""
+
+
+def main() -> None:
+    """Start the command line."""
+    from firstday_cli.cli.app import app
+
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""The Typer app: the commands, and the one place that turns a FirstdayError into its sentence and exit code."""
+
+import json
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from firstday_cli.cli import intake, keep, morning, record, start
+from firstday_cli.cli.console import speak_any_encoding
+from firstday_cli.errors import FirstdayError
+
+UsageError: type[Any] = typer.BadParameter.__mro__[1]
+
+
+class Commands(TyperGroup):
+    """Runs a command; an error is one sentence on standard error, as JSON where JSON was asked for."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was typed."""
+        typed = [*getattr(ctx, "_protected_args", ()), *ctx.args]
+        speak_any_encoding()
+        try:
+            return super().invoke(ctx)
+        except FirstdayError as error:
+            _say(error.message, error.where, error.exit_code, typed)
+            sys.exit(error.exit_code)
+        except UsageError as error:
+            if not _wants_json(typed):
+                raise
+            _say(error.format_message(), "", error.exit_code, typed)
+            sys.exit(error.exit_code)
+
+
+def _wants_json(typed: list[str]) -> bool:
+    return "--format=json" in typed or any(pair == ("--format", "json") for pair in zip(typed, typed[1:], strict=False))
+
+
+def _say(message: str, where: str, code: int, typed: list[str]) -> None:
+    if _wants_json(typed):
+        text = json.dumps({"error": {"code": code, "message": message, "where": where or None}}, ensure_ascii=False)
+    else:
+        text = f"firstday: {where}: {message}" if where else f"firstday: {message}"
+    sys.stderr.write(f"{text}\n")
+
+
+app = typer.Typer(
+    cls=Commands,
+    name="firstday",
+    help="Which children are absent this morning with no explanation, and why each name is on the list.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+EACH_MORNING, SETTING_UP = "Each morning", "Setting up and keeping"
+for panel, commands in (
+    (EACH_MORNING, (morning.reconcile, morning.why, intake.registers, morning.messages, morning.match, morning.listen)),
+    (EACH_MORNING, (record.check, record.explain, record.note, record.withdraw, intake.close)),
+    (SETTING_UP, (start.init, intake.ingest, start.doctor, keep.backup, keep.verify)),
+):
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)

@@ -1,0 +1,69 @@
+"""ingest · registers · close: what comes in, and whether school is open."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from firstday_cli.cli import options as o
+from firstday_cli.cli.console import ask, end, show, tell
+from firstday_cli.desk import Asked, Desk
+
+
+def ingest(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help="Exports; all that is new in inbox/ if left out.")] = None,
+    kind: Annotated[
+        str, typer.Option("--as", metavar="KIND", help="roll, contacts, register, lates, messages, planned or flags.")
+    ] = "",
+    profile: Annotated[str, typer.Option("--profile", metavar="NAME", help="The layout: firstday, bromcom, or one of the school's.")] = "",
+    school: o.School = "", day: o.Day = None, session: o.HalfDay = None, now: o.Now = None, by: o.By = "",
+    format_name: o.Format = "", output: o.Output = None, exit_zero: o.ExitZero = False,
+    dry_run: o.DryRun = False,
+) -> None:  # fmt: skip
+    """Take exports in: each is read, summed up and kept; the files themselves are never changed.
+
+    Example: firstday ingest register.csv lates.csv
+    """
+    from firstday_cli.morning.reconciling import exit_code_of_files
+    from firstday_cli.reports.taken_in import taken_in
+    from firstday_cli.morning.taking_in import take_in
+
+    desk = Desk(Asked(school=school, day=day, half=session, now=now, by=by))
+    reports = take_in(desk, files or (), kind=kind, profile=profile, dry_run=dry_run)
+    for report in reports:
+        tell(report.sentence)
+    show(taken_in(reports, dry_run=dry_run), format_name=format_name, output=output)
+    end(exit_code_of_files(reports), exit_zero=exit_zero)
+
+
+def registers(
+    school: o.School = "", day: o.Day = None, session: o.HalfDay = None, now: o.Now = None,
+    format_name: o.Format = "", output: o.Output = None, exit_zero: o.ExitZero = False,
+) -> None:  # fmt: skip
+    """Show which registers are missing, awaited or partly marked, and what to chase.
+
+    Example: firstday registers --session PM
+    """
+    from firstday_cli.domain.day_picture import day_picture
+    from firstday_cli.reports.registers import registers as registers_page
+
+    desk = Desk(Asked(school=school, day=day, half=session, now=now))
+    picture = day_picture(desk.evidence())
+    show(registers_page(picture), format_name=format_name, output=output)
+    end(12 if picture.missing_registers else 0, exit_zero=exit_zero)
+
+
+def close(
+    because: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why the school is shut.")] = "",
+    school: o.School = "", day: o.Day = None, session: o.HalfDay = None, now: o.Now = None, by: o.By = "",
+    at: o.At = None, dry_run: o.DryRun = False,
+) -> None:  # fmt: skip
+    """Say that the school is shut: nobody is expected that day, or in that session.
+
+    Example: firstday close --day 2026-11-23 --why "burst pipe" --by "H. Head"
+    """
+    from firstday_cli.morning.recording import closed, write
+
+    desk = Desk(Asked(school=school, day=day, half=session, now=now, by=ask("Your name", by), at=at))
+    for sentence in write(desk, [closed(desk, session, ask("Why the school is shut", because))], dry_run=dry_run):
+        tell(sentence)

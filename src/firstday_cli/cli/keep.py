@@ -1,0 +1,33 @@
+"""backup · verify: keeping the store safe."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from firstday_cli.cli import options as o
+from firstday_cli.cli.console import tell
+from firstday_cli.desk import Asked, Desk
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to make; it must not be there yet.")],
+    school: o.School = "",
+) -> None:
+    """Make a safe copy of the store while it is in use.
+
+    Example: firstday backup monday.db
+    """
+    from firstday_cli.morning.keeping import backed_up
+
+    tell(backed_up(Desk(Asked(school=school)), file))
+
+
+def verify(school: o.School = "") -> None:
+    """Check that the log is whole and unaltered.
+
+    Example: firstday verify
+    """
+    from firstday_cli.morning.keeping import verified
+
+    tell(verified(Desk(Asked(school=school))))

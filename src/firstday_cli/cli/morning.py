@@ -1,0 +1,104 @@
+"""reconcile · why · messages · match · listen: what the morning shows, and what a person decides of messages."""
+
+from typing import Annotated
+
+import typer
+
+from firstday_cli.cli import options as o
+from firstday_cli.cli.console import ask, end, show, tell
+from firstday_cli.desk import Asked, Desk
+
+
+def reconcile(
+    school: o.School = "", day: o.Day = None, session: o.HalfDay = None, now: o.Now = None, by: o.By = "",
+    format_name: o.Format = "", output: o.Output = None, exit_zero: o.ExitZero = False,
+) -> None:  # fmt: skip
+    """Take in what is new, then list who is absent with no explanation.
+
+    Example: firstday reconcile --session AM
+    """
+    from firstday_cli.morning.reconciling import exit_code_of, reconciled
+    from firstday_cli.reports.unexplained import sums, unexplained
+
+    desk = Desk(Asked(school=school, day=day, half=session, now=now, by=by))
+    picture, files = reconciled(desk)
+    for file in files:
+        tell(file.sentence)
+        for warning in file.warnings:
+            tell(f"  {file.file}: {warning}")
+    tell(sums(picture))
+    show(unexplained(picture), format_name=format_name, output=output)
+    end(exit_code_of(picture, files), exit_zero=exit_zero)
+
+
+def why(
+    pupil: o.PupilArgument, school: o.School = "", day: o.Day = None, session: o.HalfDay = None, now: o.Now = None,
+    format_name: o.Format = "", output: o.Output = None,
+) -> None:  # fmt: skip
+    """Show the evidence for and against where one pupil stands.
+
+    Example: firstday why P001
+    """
+    from firstday_cli.domain.account import account_of
+    from firstday_cli.reports.why import why as why_page
+
+    desk = Desk(Asked(school=school, day=day, half=session, now=now))
+    account = account_of(desk.evidence(), desk.pupil_named(pupil))
+    show(why_page(account), format_name=format_name, output=output)
+
+
+def messages(
+    school: o.School = "", day: o.Day = None, session: o.HalfDay = None, now: o.Now = None,
+    format_name: o.Format = "", output: o.Output = None, exit_zero: o.ExitZero = False,
+) -> None:  # fmt: skip
+    """List the messages that need a person to say whom they are about.
+
+    Example: firstday messages
+    """
+    from firstday_cli.domain.day_picture import day_picture
+    from firstday_cli.reports.messages import messages as messages_page
+
+    desk = Desk(Asked(school=school, day=day, half=session, now=now))
+    picture = day_picture(desk.evidence())
+    show(messages_page(picture), format_name=format_name, output=output)
+    end(10 if picture.messages_to_match else 0, exit_zero=exit_zero)
+
+
+def match(
+    message: Annotated[str, typer.Argument(metavar="MESSAGE", help="The message's id, as `firstday messages` shows it.")],
+    pupils: Annotated[list[str] | None, typer.Argument(metavar="PUPIL…", help="Whom it is about.")] = None,
+    nobody: Annotated[bool, typer.Option("--none", help="It is about no pupil, or explains nothing.")] = False,
+    school: o.School = "", day: o.Day = None, now: o.Now = None, by: o.By = "", at: o.At = None,
+    dry_run: o.DryRun = False,
+) -> None:  # fmt: skip
+    """Say whom a message is about; it then explains the days it covers.
+
+    Example: firstday match M2 P006 --by "A. Officer"
+    """
+    from firstday_cli.morning.recording import matched, write
+
+    desk = Desk(Asked(school=school, day=day, now=now, by=ask("Your name", by), at=at))
+    for sentence in write(desk, [matched(desk, message, pupils or [], nobody=nobody)], dry_run=dry_run):
+        tell(sentence)
+
+
+def listen(
+    pupil: Annotated[list[str] | None, typer.Option("--pupil", metavar="PUPIL", help="Whom it is about; may be repeated.")] = None,
+    told_by: Annotated[str, typer.Option("--told-by", metavar="WHO", help="Who rang or wrote.")] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="What they said.")] = "",
+    channel: Annotated[str, typer.Option("--channel", metavar="TEXT", help="voicemail, call, letter …")] = "",
+    until: Annotated[o.date | None, typer.Option("--until", parser=o.a_day, metavar="DAY", help="The last day it covers.")] = None,
+    school: o.School = "", day: o.Day = None, now: o.Now = None, by: o.By = "", at: o.At = None,
+    dry_run: o.DryRun = False,
+) -> None:  # fmt: skip
+    """Type in a message heard or read: which child, who told, the reason, the days.
+
+    Example: firstday listen --pupil P001 --told-by "mother" --reason "sore throat" --by "A. Officer"
+    """
+    from firstday_cli.morning.recording import heard, write
+
+    desk = Desk(Asked(school=school, day=day, now=now, by=ask("Your name", by), at=at))
+    pupils = pupil or [name for name in [ask("Which child (id or name)", "")] if name]
+    told_by, reason = ask("Who told", told_by), ask("What they said", reason)
+    for sentence in write(desk, heard(desk, pupils, told_by, reason, channel=channel, until=until), dry_run=dry_run):
+        tell(sentence)

@@ -1,0 +1,97 @@
+"""check · explain · note · withdraw: what people write in the log."""
+
+from typing import Annotated
+
+import typer
+
+from firstday_cli.cli import options as o
+from firstday_cli.cli.console import ask, tell
+from firstday_cli.desk import Asked, Desk
+from firstday_cli.domain.entries import NoteKind
+
+
+def check(
+    pupils: o.PupilArguments,
+    found: Annotated[bool, typer.Option("--found", help="Seen in school.")] = False,
+    not_found: Annotated[bool, typer.Option("--not-found", help="Looked for, and not there.")] = False,
+    arrived: Annotated[bool, typer.Option("--arrived", help="Arrived at the place off site.")] = False,
+    not_arrived: Annotated[bool, typer.Option("--not-arrived", help="Did not arrive there.")] = False,
+    where: Annotated[str, typer.Option("--where", metavar="TEXT", help="Where you looked.")] = "",
+    school: o.School = "", day: o.Day = None, session: o.HalfDay = None, now: o.Now = None, by: o.By = "",
+    at: o.At = None, dry_run: o.DryRun = False,
+) -> None:  # fmt: skip
+    """Write down that somebody looked for pupils in school, or asked whether they arrived off site.
+
+    Example: firstday check P001 P002 --not-found --where "library" --by "A. Officer"
+    """
+    from firstday_cli.morning.recording import checked, write
+
+    desk = Desk(Asked(school=school, day=day, half=session, now=now, by=ask("Your name", by), at=at))
+    said = {"found": found, "not-found": not_found, "arrived": arrived, "not-arrived": not_arrived}
+    for sentence in write(desk, checked(desk, pupils, said, where), dry_run=dry_run):
+        tell(sentence)
+
+
+def explain(
+    pupil: o.PupilArgument,
+    told_by: Annotated[str, typer.Option("--told-by", metavar="WHO", help="Who told the school.")] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why the child is absent.")] = "",
+    child_with: Annotated[str, typer.Option("--child-with", metavar="TEXT", help="Whom the child is with, and where.")] = "",
+    code: Annotated[str, typer.Option("--code", metavar="CODE", help="The code the office may enter.")] = "",
+    sickness: Annotated[
+        o.datetime | None,
+        typer.Option("--sickness", parser=o.a_moment, metavar="LAST_EPISODE", help="Sickness or diarrhoea: the last episode."),
+    ] = None,
+    until: Annotated[o.date | None, typer.Option("--until", parser=o.a_day, metavar="DAY", help="The last day it covers.")] = None,
+    back: Annotated[o.time | None, typer.Option("--back", parser=o.a_time, metavar="TIME", help="When the child is due back.")] = None,
+    school: o.School = "", day: o.Day = None, now: o.Now = None, by: o.By = "", at: o.At = None,
+    dry_run: o.DryRun = False,
+) -> None:  # fmt: skip
+    """Write down an explanation that came from anywhere else; it covers its day, and more only with --until.
+
+    Example: firstday explain P001 --told-by "mother" --reason "temperature" --child-with "mother, at home" --by "A. Officer"
+    """
+    from firstday_cli.morning.recording import explained, write
+
+    desk = Desk(Asked(school=school, day=day, now=now, by=ask("Your name", by), at=at))
+    told_by, reason = ask("Who told the school", told_by), ask("Why the child is absent", reason)
+    child_with = ask("Whom the child is with", child_with)
+    entry = explained(
+        desk, pupil, told_by, reason, child_with, code=code, last_episode=sickness, until=until, back=back
+    )  # fmt: skip
+    for sentence in write(desk, [entry], dry_run=dry_run):
+        tell(sentence)
+
+
+def note(
+    pupil: o.PupilArgument,
+    text: Annotated[str, typer.Option("--text", metavar="TEXT", help="What to remember.")] = "",
+    kind: Annotated[NoteKind, typer.Option("--kind", help="What it is about.")] = NoteKind.NOTE,
+    school: o.School = "", day: o.Day = None, now: o.Now = None, by: o.By = "", at: o.At = None,
+    dry_run: o.DryRun = False,
+) -> None:  # fmt: skip
+    """Write down something to remember about a pupil; it never explains an absence.
+
+    Example: firstday note P001 --text "sister says they are moving house" --kind intelligence --by "A. Officer"
+    """
+    from firstday_cli.morning.recording import noted, write
+
+    desk = Desk(Asked(school=school, day=day, now=now, by=ask("Your name", by), at=at))
+    for sentence in write(desk, [noted(desk, pupil, ask("What to remember", text), kind)], dry_run=dry_run):
+        tell(sentence)
+
+
+def withdraw(
+    entry: Annotated[str, typer.Argument(metavar="ENTRY|last", help="The entry's id, such as E12, or `last`: your own last one.")],
+    because: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why it is taken back.")] = "",
+    school: o.School = "", now: o.Now = None, by: o.By = "", at: o.At = None, dry_run: o.DryRun = False,
+) -> None:  # fmt: skip
+    """Take an entry back; nothing is edited or deleted, and a withdrawal can be withdrawn.
+
+    Example: firstday withdraw last --why "wrong child" --by "A. Officer"
+    """
+    from firstday_cli.morning.recording import withdrawn, write
+
+    desk = Desk(Asked(school=school, now=now, by=ask("Your name", by), at=at))
+    for sentence in write(desk, [withdrawn(desk, entry, ask("Why", because))], dry_run=dry_run):
+        tell(sentence)

@@ -1,0 +1,220 @@
+"""The one place that opens things: settings, store, clock. It has no rule of its own."""
+
+import os
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from firstday_cli.domain.contacts import Contact, ContactList
+from firstday_cli.domain.day_evidence import DayEvidence, FlagsHeld
+from firstday_cli.domain.entries import Entry, EntryId, Logged, standing_entries
+from firstday_cli.domain.people import Flag, Pupil, PupilId
+from firstday_cli.domain.policy import Policy
+from firstday_cli.domain.record import record
+from firstday_cli.domain.roll import PLACE, Roll
+from firstday_cli.domain.school_days import Calendar, Half, Session, half_of, in_london
+from firstday_cli.errors import InvalidSettings, Mistyped
+from firstday_cli.store import evidence, log
+from firstday_cli.store.codec import as_record, as_records, in_field_order
+from firstday_cli.store.running import flags_ever_said
+
+STORE, INBOX, SHEETS = "firstday.db", "inbox", "sheets"
+
+
+@record
+class Asked:
+    """What a command was asked for on its line; empty where it was not said."""
+
+    school: str = ""
+    day: date | None = None
+    half: Half | None = None
+    now: datetime | None = None
+    by: str = ""
+    at: datetime | None = None
+
+
+def school_folder(named: str) -> Path:
+    """The school's folder: the one named, else FIRSTDAY_SCHOOL, else the nearest folder upwards with a policy.toml."""
+    given = named or os.environ.get("FIRSTDAY_SCHOOL", "")
+    if given:
+        return Path(given)
+    here = Path.cwd()
+    found = next((folder for folder in (here, *here.parents) if (folder / "policy.toml").is_file()), None)
+    if found is None:
+        mend = "Make one with `firstday init DIR`, or name yours with --school DIR."
+        raise InvalidSettings(f"no school folder here or above: a school folder holds a policy.toml. {mend}", "policy.toml")
+    return found
+
+
+def moment_now() -> datetime:
+    """The moment now, on London's clock, whatever this machine's zone."""
+    return in_london(datetime.now().astimezone())
+
+
+def said_day(text: str) -> date:
+    """A day as typed on a command line. Raises ValueError with what was expected."""
+    from firstday_cli.intake.cells import day
+
+    return day(text.strip())
+
+
+def said_moment(text: str) -> datetime:
+    """A moment as typed on a command line; without a zone it is London's. Raises ValueError with what was expected."""
+    from firstday_cli.intake.cells import moment
+
+    return moment(text.strip())
+
+
+def said_time(text: str) -> time:
+    """A time of day as typed on a command line. Raises ValueError with what was expected."""
+    from firstday_cli.intake.cells import clock
+
+    return clock(text.strip())
+
+
+class Desk:
+    """The opened school: its settings, its store, and the one moment that every rule uses."""
+
+    def __init__(self, asked: Asked) -> None:
+        from firstday_cli.settings import read_calendar, read_policy
+
+        self.folder = school_folder(asked.school)
+        self.policy: Policy = read_policy(self.folder)
+        self.calendar: Calendar = read_calendar(self.folder)
+        self.now = in_london(asked.now) if asked.now else moment_now()
+        half = asked.half or self.half_of(self.now)
+        self.session = Session(day=asked.day or self.now.date(), half=half)
+        self.by = asked.by or os.environ.get("FIRSTDAY_BY", "")
+        self.at = in_london(asked.at) if asked.at else self.now
+        self.asked = asked
+
+    def half_of(self, at: datetime) -> Half:
+        """The half of the day that a moment falls in."""
+        return half_of(in_london(at).time(), self.policy.afternoon.starts)
+
+    @property
+    def inbox(self) -> Path:
+        """Where exports are dropped."""
+        return self.folder / INBOX
+
+    @property
+    def sheets(self) -> Path:
+        """Where written reports go."""
+        return self.folder / SHEETS
+
+    @cached_property
+    def store(self) -> sqlite3.Connection:
+        """The store, opened at first use."""
+        from firstday_cli.store.sqlite import open_store
+
+        if not self.folder.is_dir():
+            raise InvalidSettings("is no folder. Name the school's folder with --school DIR.", self.folder.name)
+        return open_store(self.folder / STORE)
+
+    @cached_property
+    def roll(self) -> Roll:
+        """The newest roll up to now."""
+        takings = evidence.takings_of(self.store, "roll", self.now)
+        newest = evidence.newest(takings)
+        kept = [value for t in newest if (value := evidence.part(self.store, t.reading, "roll"))]
+        rows = {str(row[PLACE["pupil_id"]]): row for value in kept for row in sorted(in_field_order(Pupil, value), key=repr, reverse=True)}
+        refused = [r.pupil_id for t in newest for r in evidence.refused_in(self.store, t.reading) if r.pupil_id]
+        names = list(PLACE)
+        return Roll(
+            rows.values(),
+            build=lambda row: as_record(Pupil, names, row),
+            only_in_refused_rows=refused,
+            left_out=self._left_out(newest, takings, rows.keys() | set(refused)),
+            has_flags=any(value.get("has_flags") for value in kept),
+        )
+
+    def forget_roll(self) -> None:
+        """Read the roll again at its next use: something was taken in."""
+        self.__dict__.pop("roll", None)
+
+    def _left_out(
+        self, newest: Sequence[evidence.Taking], takings: Sequence[evidence.Taking], now: Iterable[str]
+    ) -> dict[PupilId, str]:
+        """Pupils of the roll before, not known to have left, whom the newest leaves out: id → the newest file."""
+        here, today = set(now), self.session.day.isoformat()
+        found = {}
+        for taking in evidence.replaced_by(newest, takings):
+            for row in in_field_order(Pupil, evidence.part(self.store, taking.reading, "roll")):
+                pupil_id, leave = str(row[PLACE["pupil_id"]]), row[PLACE["leave_date"]]
+                if pupil_id not in here and not row[PLACE["left"]] and not (leave and str(leave) < today):
+                    found[PupilId(pupil_id)] = newest[-1].brought.file
+        return found
+
+    def _contacts(self) -> dict[PupilId, list[Contact]]:
+        found: defaultdict[PupilId, list[Contact]] = defaultdict(list)
+        for contact in self._newest_rows("contacts", Contact):
+            if contact not in found[contact.pupil_id]:
+                found[contact.pupil_id].append(contact)
+        return found
+
+    def _newest_rows(self, kind: str, what: type[Any]) -> list[Any]:
+        takings = evidence.newest(evidence.takings_of(self.store, kind, self.now))
+        return [row for t in takings for row in as_records(what, evidence.part(self.store, t.reading, kind))]
+
+    def _flags(self) -> FlagsHeld:
+        newest: defaultdict[PupilId, tuple[Flag, ...]] = defaultdict(tuple)
+        for flag in self._newest_rows("flags", Flag):
+            newest[flag.pupil_id] += (flag,)
+        taken = bool(evidence.takings_of(self.store, "flags", self.now))
+        return FlagsHeld(newest=newest, earlier=flags_ever_said(self.store, self.now), were_taken_in=taken)
+
+    @property
+    def _still_heard(self) -> timedelta:
+        """How long an entry speaks beyond its own days: a recovery, and the weekend it may run into."""
+        return timedelta(days=3, hours=self.policy.sickness.recovery_hours)
+
+    def entries(self, first: date, last: date) -> tuple[Logged, ...]:
+        """The standing entries that speak of any of these days, as written up to now."""
+        return standing_entries(log.entries_about(self.store, first, last, self.now))
+
+    def evidence(self) -> DayEvidence:
+        """Everything held about the day asked for, as known now."""
+        from firstday_cli.store.sqlite import said_plainly
+
+        day, db = self.session.day, self.store
+        with said_plainly(STORE):
+            plans, earlier = evidence.plans_about(db, day, self.now)
+            last = {kind: evidence.takings_of(db, kind, self.now) for kind in ("roll", "contacts", "flags")}
+            return DayEvidence(
+                policy=self.policy, calendar=self.calendar, session=self.session, now=self.now,
+                roll=self.roll, contacts=ContactList(self._contacts), flags=self._flags(),
+                sheets=evidence.sheets_of(db, day, self.now),
+                lates=evidence.lates_on(db, day, self.now),
+                messages=evidence.messages_about(db, day, self.now),
+                plans=plans, earlier_plans=earlier,
+                refused=evidence.refused_beside(db, day, self.now),
+                last_taken_in={kind: takings[-1].brought.at for kind, takings in last.items() if takings},
+                log=self.entries(day - self._still_heard, day),
+            )  # fmt: skip
+
+    def record(self, entries: Sequence[Entry]) -> list[EntryId]:
+        """Write these entries in the log, all or none, under the name given."""
+        from firstday_cli.store.sqlite import writing
+
+        if not self.by:
+            raise Mistyped("say who: add --by NAME, or set FIRSTDAY_BY.", "--by")
+        if self.at > self.now:
+            raise Mistyped(f"it cannot have happened after now ({self.now:%H:%M}).", "--at")
+        with writing(self.store, STORE):
+            return [log.append_entry(self.store, e, at=self.at, recorded=self.now, by=self.by) for e in entries]
+
+    def pupil_named(self, words: str) -> PupilId:
+        """The one pupil whom these words name. Raises Mistyped where they fit none, or several."""
+        fitting = self.roll.named(words)
+        if len(fitting) == 1:
+            return fitting[0]
+        if not fitting:
+            raise Mistyped("no pupil of the roll has that id or that name. Give the id as the roll has it.", "PUPIL")
+        shown = ", ".join(f"{p} ({self.roll.group(p) or 'no group'})" for p in fitting)
+        raise Mistyped(f"{len(fitting)} pupils fit that name: {shown}. Give the id.", "PUPIL")
+
+

@@ -1,0 +1,1 @@
+"""What it means: records and rules, nothing else."""

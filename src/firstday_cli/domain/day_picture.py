@@ -1,0 +1,183 @@
+"""Everything known about one session of one day as of one moment."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from firstday_cli.domain.contacts import Contact
+from firstday_cli.domain.day_evidence import DayEvidence
+from firstday_cli.domain.disagreement import Discrepancy, disagreements
+from firstday_cli.domain.evidence import Problem
+from firstday_cli.domain.matching import Proposal
+from firstday_cli.domain.people import Pupil, PupilId
+from firstday_cli.domain.policy import RagRating
+from firstday_cli.domain.rag import Rating
+from firstday_cli.domain.reconcile import Facts, Standing, StandingKind, alert_for, standing
+from firstday_cli.domain.record import record
+from firstday_cli.domain.school_days import Half, Session
+from firstday_cli.domain.session_facts import SessionFacts
+from firstday_cli.domain.trust import live_refusals, problems_of, why_provisional
+
+
+@record
+class PupilPicture:
+    """One pupil who is not simply in school, with all that was concluded."""
+
+    pupil: Pupil
+    standing: Standing
+    facts: Facts
+    rating: Rating
+    flags: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+
+    @property
+    def proposed(self) -> str | None:
+        """Words beside a mark that explain nothing until a person says so."""
+        return self.facts.comment if self.facts.comment and self.standing.line != 10 else None  # noqa: PLR2004
+
+
+@record
+class GroupRegister:
+    """One group's register for the session: how many pupils, who has no usable mark, and its state."""
+
+    group: str
+    pupils: int
+    unmarked: tuple[PupilId, ...]
+    state: str
+
+
+@record
+class Alert:
+    """Something that cannot wait."""
+
+    pupil_id: PupilId
+    alert: str
+    because: str
+
+
+@record
+class DayPicture:
+    """Everything known about one session as of one moment."""
+
+    school: str
+    session: Session
+    as_of: datetime
+    provisional_because: tuple[str, ...]
+    counts: dict[StandingKind, int]
+    roll: int
+    registers: tuple[GroupRegister, ...]
+    pupils: tuple[PupilPicture, ...]
+    discrepancies: tuple[Discrepancy, ...]
+    messages_to_match: tuple[Proposal, ...]
+    alerts: tuple[Alert, ...]
+    problems: tuple[Problem, ...]
+
+    def those(self, kind: StandingKind) -> tuple[PupilPicture, ...]:
+        """The pupils with this standing: the unexplained in calling order, the others by id."""
+        found = [p for p in self.pupils if p.standing.kind is kind]
+        key = _calling_order if kind is StandingKind.UNEXPLAINED else _by_id
+        return tuple(sorted(found, key=key))
+
+    @property
+    def missing_registers(self) -> tuple[GroupRegister, ...]:
+        """The registers that are not in, awaited ones too."""
+        return tuple(r for r in self.registers if r.state in ("missing", "awaited"))
+
+    @property
+    def unconfirmed(self) -> tuple[PupilPicture, ...]:
+        """Off site, and nobody has said that they arrived."""
+        return tuple(p for p in self.those(StandingKind.OFF_SITE) if not p.standing.confirmed)
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether anybody must act."""
+        waiting = any(self.counts[k] for k in (StandingKind.UNEXPLAINED, StandingKind.UNKNOWN))
+        return bool(waiting or self.unconfirmed or self.messages_to_match or self.discrepancies)
+
+
+CALLED_FIRST: tuple[str, ...] = ("RED", "cannot-summon-help", "walks-alone", "AMBER")
+
+
+def _by_id(p: PupilPicture) -> tuple[str, ...]:
+    return (p.pupil.pupil_id,)
+
+
+def _calling_order(p: PupilPicture) -> tuple[int, int, str]:
+    """RED, cannot summon help, walks alone, AMBER, then the youngest. Policy: handbook of calling order."""
+    has = {p.rating.rating, *p.flags}
+    place = next((n for n, fact in enumerate(CALLED_FIRST) if fact in has), len(CALLED_FIRST))
+    youngest_first = -p.pupil.dob.toordinal() if p.pupil.dob else date.max.toordinal()
+    return place, youngest_first, p.pupil.pupil_id
+
+
+def day_picture(evidence: DayEvidence) -> DayPicture:
+    """What the evidence says of every pupil on the roll; the counts add up to the roll."""
+    session = SessionFacts(evidence, evidence.session.half)
+    pupils = tuple(pupil_picture(session, pupil_id) for pupil_id in sorted(evidence.roll.ids - session.counted_in))
+    counts = Counter(p.standing.kind for p in pupils)
+    counts[StandingKind.IN_SCHOOL] += len(session.counted_in)
+    refusals = live_refusals(session)
+    found = disagreements(session, ((p.pupil, p.facts, p.standing) for p in pupils))
+    return DayPicture(
+        school=evidence.policy.school.name,
+        session=evidence.session,
+        as_of=evidence.now,
+        provisional_because=why_provisional(session, refusals, found),
+        counts={kind: counts[kind] for kind in StandingKind},
+        roll=len(evidence.roll),
+        registers=tuple(_registers(session)),
+        pupils=tuple(p for p in pupils if p.standing.kind is not StandingKind.IN_SCHOOL),
+        discrepancies=found,
+        messages_to_match=session.heard.waiting,
+        alerts=tuple(_alerts(session, pupils)),
+        problems=problems_of(session, refusals),
+    )
+
+
+def pupil_picture(session: SessionFacts, pupil_id: PupilId) -> PupilPicture:
+    """One pupil's standing, with everything it rests on."""
+    facts = session.facts(pupil_id)
+    return PupilPicture(
+        pupil=session.evidence.roll.pupil(pupil_id),
+        standing=standing(facts, session.evidence.policy.codes),
+        facts=facts,
+        rating=session.rating(pupil_id),
+        flags=session.flags(pupil_id),
+        contacts=session.evidence.contacts.of(pupil_id),
+    )
+
+
+def _registers(session: SessionFacts) -> Iterable[GroupRegister]:
+    awaited = session.evidence.now < session.registers_due
+    for group, pupils in sorted(session.expected_by_group.items()):
+        unmarked = tuple(sorted(pupils - session.usable))
+        state = "in" if not unmarked else "part" if group not in session.missing else "awaited" if awaited else "missing"
+        yield GroupRegister(group=group, pupils=len(pupils), unmarked=unmarked, state=state)
+
+
+def _alerts(session: SessionFacts, pupils: Iterable[PupilPicture]) -> Iterable[Alert]:
+    for p in pupils:
+        if p.standing.kind is not StandingKind.UNEXPLAINED:
+            continue
+        alert = alert_for(p.facts, p.standing, _was_in(session, p.pupil.pupil_id))
+        if alert:
+            yield Alert(pupil_id=p.pupil.pupil_id, alert=alert[0], because=alert[1])
+
+
+def _was_in(session: SessionFacts, pupil_id: PupilId) -> str:
+    """In the afternoon: where the pupil was this morning, if in school at any time."""
+    if session.session.half is Half.AM:
+        return ""
+    earlier = standing(session.morning.facts(pupil_id), session.evidence.policy.codes)
+    return f"this morning {earlier.because}" if earlier.line in (2, 3, 5) else ""
+
+
+def outstanding(picture: DayPicture) -> int:
+    """The exit code of the day: 0, 10 somebody must act, 11 act now, 12 provisional. 11 wins over 12, 12 over 10."""
+    if any(alert.alert != "implausible-list" for alert in picture.alerts):
+        return 11
+    if picture.provisional_because:
+        return 12
+    return 10 if picture.needs_somebody else 0
+
+

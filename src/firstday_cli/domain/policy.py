@@ -1,0 +1,272 @@
+"""Policy: every number and rule a school may choose, with its shipped value and its reason."""
+
+from dataclasses import field
+from datetime import time
+from enum import StrEnum
+from typing import Any, Literal
+
+from firstday_cli.domain.record import record
+
+TIMES_WAIT = "Read and checked; nothing uses it yet."
+
+
+class RagRating(StrEnum):
+    """How much risk an absence carries. Millbrook, table of student focus groups."""
+
+    RED = "RED"
+    AMBER = "AMBER"
+    GREEN = "GREEN"
+
+
+def says(default: Any, why: str, *, used: bool = True) -> Any:
+    """A field with its shipped value and the sentence printed above it in policy.toml."""
+    return field(default=default, metadata={"says": why if used else f"{why} {TIMES_WAIT}"})
+
+
+@record
+class School:
+    """Who we are."""
+
+    name: str = field(metadata={"says": "The school's name, as it stands on every sheet. Required."})
+    phone: str = says("", "The number that families ring back.", used=False)
+    front_door: str = says("", "What the local children's social care front door is called, and its number.", used=False)
+    attendance_team: str = says("", "What the attendance team is called, and its number.", used=False)
+    out_of_hours: str = says("", "Whom to ring when the school is shut: the emergency duty team.", used=False)
+    closes: time = says(time(15, 30), "When the school day ends.", used=False)
+
+
+@record
+class People:
+    """Who may decide. Where a line is empty any name is taken; where it is filled, another name is refused."""
+
+    headteacher: str = says("", "Must authorise anything that leaves RED.", used=False)
+    safeguarding_leads: tuple[str, ...] = says((), "Who decides on harm and crime.", used=False)
+    attendance_lead: str = says("", "Who runs the morning.", used=False)
+
+
+@record
+class Morning:
+    """The morning's deadlines, on London's clock."""
+
+    registers_in_by: time = says(time(9, 15), "Before this a register that is not in is awaited; after it, missing.")
+    calls_made_by: time = says(time(10, 0), "Every family of the list has been rung.", used=False)
+    texts_sent_by: time = says(time(10, 0), "Every absent family has been texted.", used=False)
+    red_report_at: time = says(time(10, 5), "Visits to RED families start.", used=False)
+    rag_review_at: time = says(time(10, 30), "The daily review meeting.", used=False)
+    red_visits_by: time = says(time(11, 45), "Visits to RED families are done.", used=False)
+    visits_by: time = says(time(12, 0), "All other visits are done.", used=False)
+
+
+@record
+class Afternoon:
+    """The same for absences that begin in the afternoon."""
+
+    starts: time = says(time(12, 30), "From here on it is the afternoon session.")
+    registers_in_by: time = says(time(13, 30), "Before this an afternoon register is awaited; after it, missing.")
+    calls_made_by: time = says(time(14, 0), "Every family of the afternoon's list has been rung.", used=False)
+    texts_sent_by: time = says(time(14, 0), "Every family absent since midday has been texted.", used=False)
+    red_visits_by: time = says(time(15, 30), "Visits to RED families are done.", used=False)
+    visits_by: time = says(time(15, 30), "All other visits are done.", used=False)
+
+
+@record
+class Calling:
+    """Ringing the contact list."""
+
+    rounds: int = says(2, "How often the whole list is rung. Guidance, step 6: at least twice.", used=False)
+    minutes_between_rounds: int = says(20, "The pause before the next round.", used=False)
+    contacts_wanted: int = says(4, "A shorter contact list is reported. Guidance, step 7.", used=False)
+
+
+@record
+class SeenEvery:
+    """Days of absence between face-to-face contacts. Millbrook, table."""
+
+    red: int = says(1, "RED: every day of absence.", used=False)
+    amber: int = says(3, "AMBER: every third day of absence.", used=False)
+    green: int = says(5, "GREEN: every fifth day of absence.", used=False)
+    by: time = says(time(15, 0), "By when on that day.", used=False)
+
+
+@record
+class Counting:
+    """How days of absence are counted."""
+
+    count: Literal["cumulative", "spell"] = says("cumulative", '"cumulative" or "spell".', used=False)
+    since: Literal["year", "term"] = says("year", '"year" or "term".', used=False)
+
+
+@record
+class Sickness:
+    """The recovery time after sickness and diarrhoea."""
+
+    recovery_hours: int = says(48, "Hours from the last episode in which a told absence stays explained. Never for RED.")
+
+
+@record
+class Escalation:
+    """When silence goes further."""
+
+    wait_hours: int = says(24, "How long contact is tried where there is no immediate concern. Guidance, step 10.", used=False)
+
+
+@record
+class Codes:
+    """How much a register code explains by itself. N, O, - and off-site codes may not be named here."""
+
+    explain_alone: tuple[str, ...] = says(
+        ("C", "C1", "E", "J1", "R", "S", "T"), "A decision of the school stands behind these: the code is enough."
+    )
+    explain_with_comment: tuple[str, ...] = says(
+        ("I", "M"), "These explain only with somebody's words beside them today: a code carried over is not news."
+    )
+
+
+@record
+class Messages:
+    """Which messages explain without a person."""
+
+    only_propose: tuple[str, ...] = says(
+        (
+            "late", "later", "appointment", "back in", "back today", "back at school", "back to school", "better",
+            "not sick", "not ill", "on the way", "on her way", "on his way", "on their way", "tomorrow", "yesterday",
+            "next week", "don't know where", "do not know where", "doesn't know where", "no idea where",
+        ),
+        "A message with one of these words waits for a person, even with a pupil's id.",
+    )  # fmt: skip
+    known_sender_explains: bool = says(
+        default=False,
+        why="true lets a message explain whose sender is on the contact list of the one pupil that its name fits.",
+    )
+
+
+@record
+class Rule:
+    """One line that gives a rating: on a flag, or on attendance in whole sessions."""
+
+    rating: RagRating
+    because: str
+    flag: str = ""
+    absent_at_least: str = ""
+
+
+def _flags(rating: RagRating, **reasons: str) -> tuple[Rule, ...]:
+    return tuple(Rule(flag=flag.replace("_", "-"), rating=rating, because=why) for flag, why in reasons.items())
+
+
+SHIPPED_RULES = (
+    *_flags(
+        RagRating.RED,
+        looked_after="looked-after child",
+        cse="at risk of child sexual exploitation",
+        cce="at risk of child criminal exploitation",
+        social_worker="has a social worker",
+        child_protection_plan="has a child protection plan",
+        s47="section 47 enquiry",
+        suicide_risk="mental health linked to suicide risk",
+        forced_marriage_risk="at risk of forced marriage",
+        fgm_risk="at risk of female genital mutilation",
+        abduction_risk="at risk of abduction",
+    ),
+    *_flags(
+        RagRating.AMBER,
+        external_agency="working with an external agency",
+        family_concern="family concern",
+        ewo="education welfare officer involved",
+        attendance_support="attendance support team involved",
+        police_investigation="police investigation",
+        previously_looked_after="previously looked after",
+        privately_fostered="privately fostered",
+        young_carer="young carer",
+        previously_missing="has been missing before",
+    ),
+    Rule(absent_at_least="1/10", rating=RagRating.AMBER, because="persistently absent"),
+)
+UNRATED_FLAGS = ("cannot-summon-help", "walks-alone", "ehcp", "interpreter", "send", "eal", "pupil-premium", "free-school-meals")
+
+
+@record
+class Rag:
+    """Which facts make a pupil RED or AMBER; the highest wins, and everybody else is GREEN. Millbrook, table."""
+
+    lowered_by: Literal["headteacher"] = says("headteacher", "Who must authorise anything that leaves RED.", used=False)
+    minimum_sessions: int = says(40, "Fewer possible sessions than this make an attendance figure provisional.", used=False)
+    rules: tuple[Rule, ...] = says(
+        SHIPPED_RULES,
+        "The highest rating that any line gives is the rating. Lines on attendance wait until attendance is counted.",
+    )
+
+
+@record
+class Freshness:
+    """Days after which what was taken in is stale, and the list provisional."""
+
+    roll: int = says(7, "The roll.")
+    contacts: int = says(7, "The contact list.")
+    flags: int = says(7, "The flags.")
+
+
+@record
+class Brake:
+    """A list too long to be true is shown with a warning."""
+
+    pupils: int = says(10, "Never for a list shorter than this.", used=False)
+    share_of_roll: float = says(0.25, "A larger share of the roll than this.", used=False)
+    times_usual: float = says(3.0, "Or so many times the usual list.", used=False)
+
+
+@record
+class Inbox:
+    """Where exports are looked for."""
+
+    also: tuple[str, ...] = says((), "More folders from which recognised files are read.", used=False)
+
+
+@record
+class Wording:
+    """The school's own words, with named blanks."""
+
+    text_unexplained: str = says(
+        "{school}: {child} is not in school today and we have had no message. Please ring {phone}.",
+        "The text to a family we have not heard from.", used=False,
+    )  # fmt: skip
+    text_explained: str = says(
+        "{school}: thank you for telling us about {child}'s absence. Please ring {phone} each day of absence.",
+        "The text to a family we have heard from.", used=False,
+    )  # fmt: skip
+    card: str = says(
+        "We called today about attendance. Please ring {phone} as soon as you read this.",
+        "The card through the door.", used=False,
+    )  # fmt: skip
+
+
+@record
+class Sheets:
+    """What the printed sheets show, and how long they are kept."""
+
+    show_rating: bool = says(default=False, why="Whether office sheets show the word of a rating.", used=False)
+    name_in_texts: Literal["first", "full", "none"] = says("first", '"first", "full" or "none".', used=False)
+    keep_days: int = says(30, "Days after which written sheets may be removed.", used=False)
+
+
+@record
+class Policy:
+    """This school's times, counts and rules."""
+
+    school: School
+    people: People = People()
+    morning: Morning = Morning()
+    afternoon: Afternoon = Afternoon()
+    calling: Calling = Calling()
+    seen_every: SeenEvery = SeenEvery()
+    counting: Counting = Counting()
+    sickness: Sickness = Sickness()
+    escalation: Escalation = Escalation()
+    codes: Codes = Codes()
+    messages: Messages = Messages()
+    rag: Rag = Rag()
+    freshness: Freshness = Freshness()
+    brake: Brake = Brake()
+    inbox: Inbox = Inbox()
+    wording: Wording = Wording()
+    sheets: Sheets = Sheets()

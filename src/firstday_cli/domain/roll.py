@@ -1,0 +1,94 @@
+"""The roll: every pupil the school knows of, each built only when somebody asks."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+
+from firstday_cli.domain.matching import NameIndex, folded
+from firstday_cli.domain.people import Pupil, PupilId
+
+PLACE = {field.name: place for place, field in enumerate(fields(Pupil))}
+RollRow = Sequence[str | int | bool | None | Sequence[str]]
+
+
+class Roll:
+    """The newest roll, as rows in the order of `Pupil`'s fields; dates as text, year first."""
+
+    def __init__(
+        self,
+        rows: Iterable[RollRow] = (),
+        *,
+        build: Callable[[RollRow], Pupil],
+        only_in_refused_rows: Iterable[PupilId] = (),
+        left_out: Mapping[PupilId, str] | None = None,
+        has_flags: bool = False,
+    ) -> None:
+        self._rows = {PupilId(str(row[PLACE["pupil_id"]])): row for row in rows}
+        self._build = build
+        self._doubtful = frozenset(only_in_refused_rows) - self._rows.keys()
+        self.left_out = left_out or {}
+        self.has_flags = has_flags
+        self._names: NameIndex | None = None
+
+    def __len__(self) -> int:
+        return len(self._rows) + len(self._doubtful)
+
+    def __contains__(self, pupil_id: object) -> bool:
+        return pupil_id in self._rows or pupil_id in self._doubtful
+
+    @property
+    def ids(self) -> frozenset[PupilId]:
+        """Everybody on the roll, those too whom only a refused row names."""
+        return frozenset(self._rows) | self._doubtful
+
+    def group(self, pupil_id: PupilId) -> str:
+        """The pupil's group; empty where the roll has none."""
+        row = self._rows.get(pupil_id)
+        return str(row[PLACE["group"]] or "") if row else ""
+
+    def by_group(self) -> dict[PupilId, str]:
+        """Everybody's group."""
+        place = PLACE["group"]
+        return {pupil_id: str(row[place] or "") for pupil_id, row in self._rows.items()}
+
+    def pupil(self, pupil_id: PupilId) -> Pupil:
+        """The pupil as a record."""
+        row = self._rows.get(pupil_id)
+        return self._build(row) if row else Pupil(pupil_id=pupil_id)
+
+    def not_expected(self, day: date) -> dict[PupilId, str]:
+        """The pupils not yet or no longer on roll on this day, and why."""
+        start, leave, left = PLACE["start_date"], PLACE["leave_date"], PLACE["left"]
+        today = day.isoformat()
+        found: dict[PupilId, str] = {}
+        for pupil_id, row in self._rows.items():
+            if row[start] and str(row[start]) > today:
+                found[pupil_id] = f"starts on {row[start]}"
+            elif row[leave] and str(row[leave]) < today:
+                found[pupil_id] = f"left on {row[leave]}"
+            elif row[left]:
+                found[pupil_id] = "no longer on roll, by the information system"
+        return found
+
+    @property
+    def names(self) -> NameIndex:
+        """Pupils by name, indexed once."""
+        if self._names is None:
+            self._names = NameIndex(self.pupil(pupil_id) for pupil_id in self.ids)
+        return self._names
+
+    def named(self, words: str) -> tuple[PupilId, ...]:
+        """The pupils whom these words name: an id, a whole name, or a forename or surname; sorted."""
+        if PupilId(words) in self:
+            return (PupilId(words),)
+        return tuple(sorted(self.names.fitting(words) or self._by_surname().get(folded(words), ())))
+
+    def _by_surname(self) -> Mapping[str, set[PupilId]]:
+        found: defaultdict[str, set[PupilId]] = defaultdict(set)
+        for pupil_id in self.ids:
+            pupil = self.pupil(pupil_id)
+            for surname in (pupil.surname, pupil.preferred_surname):
+                if surname:
+                    found[folded(surname)].add(pupil_id)
+        return found

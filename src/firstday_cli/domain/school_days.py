@@ -1,0 +1,144 @@
+"""When the school is open, in London time."""
+
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from firstday_cli.domain.record import record
+from firstday_cli.errors import InvalidSettings
+
+LONDON = ZoneInfo("Europe/London")
+SATURDAY = 5
+
+
+class Half(StrEnum):
+    """Which half of a school day."""
+
+    AM = "AM"
+    PM = "PM"
+
+
+@record
+class Session:
+    """One half of a school day."""
+
+    day: date
+    half: Half
+
+    def __str__(self) -> str:
+        return f"{in_words(self.day)} {self.half}"
+
+
+@record
+class Term:
+    """A stretch of school days, first and last included."""
+
+    name: str
+    first: date
+    last: date
+
+
+@record
+class Closure:
+    """Days without school inside a term: INSET, half term, snow; `sessions` for half days."""
+
+    first: date
+    last: date
+    why: str
+    sessions: tuple[Half, ...] = (Half.AM, Half.PM)
+
+    def shuts(self, session: Session) -> bool:
+        """Whether the closure takes this session away."""
+        return self.first <= session.day <= self.last and session.half in self.sessions
+
+
+@record
+class Calendar:
+    """The school's own days. A day before the first term or after the last is not a holiday: it is unknown."""
+
+    terms: tuple[Term, ...]
+    closures: tuple[Closure, ...] = ()
+
+    def covers(self, day: date) -> bool:
+        """Whether the calendar says anything of this day."""
+        return bool(self.terms) and self.first <= day <= self.last
+
+    @property
+    def first(self) -> date:
+        """The first day of the first term."""
+        return min(term.first for term in self.terms)
+
+    @property
+    def last(self) -> date:
+        """The last day of the last term."""
+        return max(term.last for term in self.terms)
+
+    def why_shut(self, session: Session) -> str:
+        """Why there is no school in this session; empty where there is. A day it does not cover is an error."""
+        self.must_cover(session.day)
+        if session.day.weekday() >= SATURDAY:
+            return "weekend"
+        if not any(term.first <= session.day <= term.last for term in self.terms):
+            return "holiday between terms"
+        return next((closure.why for closure in self.closures if closure.shuts(session)), "")
+
+    def must_cover(self, day: date) -> None:
+        """Raise InvalidSettings, with the mend, for a day outside all terms."""
+        if not self.covers(day):
+            raise InvalidSettings(
+                f"{in_words(day)} is not covered: the terms run from {in_words(self.first)} to {in_words(self.last)}. "
+                f"Add the term that holds it, as [[terms]] with name, first and last.",
+                "calendar.toml",
+            )
+
+    def is_school_day(self, day: date) -> bool:
+        """Whether any session of the day is open."""
+        return any(not self.why_shut(Session(day=day, half=half)) for half in Half)
+
+    def next_school_day(self, day: date) -> date | None:
+        """The first school day after this one; None where the calendar ends first."""
+        after = day + timedelta(days=1)
+        while self.covers(after):
+            if self.is_school_day(after):
+                return after
+            after += timedelta(days=1)
+        return None
+
+
+def in_words(day: date) -> str:
+    """A day as people write it: Mon 23 Nov 2026."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def in_london(at: datetime) -> datetime:
+    """The same moment on London's clock; a moment without a zone is London's already."""
+    return at.replace(tzinfo=LONDON) if at.tzinfo is None else at.astimezone(LONDON)
+
+
+def moment(day: date, by: time) -> datetime:
+    """The moment on this day at which London's clocks show this time."""
+    return datetime.combine(day, by, tzinfo=LONDON)
+
+
+def half_of(at: time, afternoon_starts: time) -> Half:
+    """The half of the day that a time of day falls in. Policy: [afternoon] starts."""
+    return Half.PM if at >= afternoon_starts else Half.AM
+
+
+def is_of_compulsory_age(dob: date, day: date) -> bool:
+    """Whether a child born on `dob` must be in school on `day`. Education Act 1996, section 8.
+
+    From the term after the fifth birthday (31 August, 31 December or 31 March on or after it) until the last Friday
+    in June of the school year in which the child turns sixteen.
+    """
+    from dateutil.relativedelta import FR, relativedelta
+
+    fifth = dob + relativedelta(years=5)
+    sixteenth = dob + relativedelta(years=16)
+    starts = min(d for d in _prescribed_days(fifth.year) if d >= fifth)
+    june = date(sixteenth.year + (sixteenth.month >= 9), 6, 30)
+    return starts <= day <= june + relativedelta(weekday=FR(-1))
+
+
+def _prescribed_days(year: int) -> tuple[date, ...]:
+    return date(year, 3, 31), date(year, 8, 31), date(year, 12, 31)

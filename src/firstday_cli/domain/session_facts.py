@@ -1,0 +1,249 @@
+"""Evidence → the Facts of each pupil in one session."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+
+from firstday_cli.domain.day_evidence import DayEvidence
+from firstday_cli.domain.entries import Finding, InSchoolChecked, SchoolClosed
+from firstday_cli.domain.evidence import LateArrival, Problem, Sheet
+from firstday_cli.domain.marks import Treatment, code_on
+from firstday_cli.domain.newest import CurrentMark, current_marks, present_throughout
+from firstday_cli.domain.people import PupilId
+from firstday_cli.domain.policy import RagRating
+from firstday_cli.domain.rag import Rating, flags_on, rate
+from firstday_cli.domain.reconcile import Event, Facts, LastEvent
+from firstday_cli.domain.school_days import Half, Session, half_of, moment
+from firstday_cli.domain.told import Heard, Post, Told, explained, heard, planned, recovering
+
+EVENT_OF = {
+    Finding.FOUND: Event.SEEN,
+    Finding.NOT_FOUND: Event.NOT_FOUND,
+    Finding.ARRIVED: Event.ARRIVED,
+    Finding.NOT_ARRIVED: Event.NOT_FOUND,
+}
+WORDS = {
+    Finding.FOUND: "found in school",
+    Finding.NOT_FOUND: "looked for and not found",
+    Finding.ARRIVED: "arrived",
+    Finding.NOT_ARRIVED: "did not arrive",
+}
+
+
+class SessionFacts:
+    """One session's evidence, gathered by pupil; each part worked out once, when it is first needed."""
+
+    def __init__(self, evidence: DayEvidence, half: Half) -> None:
+        self.evidence = evidence
+        self.session = Session(day=evidence.session.day, half=half)
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The registers of this session."""
+        return self.evidence.sheets.get(self.session.half, ())
+
+    @cached_property
+    def morning(self) -> "SessionFacts":
+        """The same day's morning, as known now."""
+        return self if self.session.half is Half.AM else SessionFacts(self.evidence, Half.AM)
+
+    @property
+    def registers_due(self) -> datetime:
+        """The moment by which this session's registers are in. Policy: registers_in_by."""
+        times = self.evidence.policy.morning if self.session.half is Half.AM else self.evidence.policy.afternoon
+        return moment(self.session.day, times.registers_in_by)
+
+    @cached_property
+    def why_shut(self) -> str:
+        """Why there is no school; empty where there is. A closure said today counts as one in the calendar."""
+        closed = (e.what for e in self.evidence.log if isinstance(e.what, SchoolClosed))
+        said = (c.why for c in closed if c.day == self.session.day and c.half in (None, self.session.half))
+        return next(said, "") or self.evidence.calendar.why_shut(self.session)
+
+    @cached_property
+    def not_expected(self) -> dict[PupilId, str]:
+        """Pupils not yet or no longer on roll, and why."""
+        return self.evidence.roll.not_expected(self.session.day)
+
+    @cached_property
+    def present(self) -> dict[PupilId, str]:
+        """Pupils marked present by every register that names them, with the group it says."""
+        return present_throughout(self.sheets)
+
+    @cached_property
+    def counted_in(self) -> frozenset[PupilId]:
+        """Pupils of the roll who are in school beyond question: counted, and not looked at one by one."""
+        if self.why_shut:
+            return frozenset()
+        touched = {*self.not_expected, *self.events, *self.told}
+        return frozenset(self.present.keys() & self.evidence.roll.ids) - touched
+
+    @cached_property
+    def marks(self) -> dict[PupilId, CurrentMark]:
+        """The mark that counts for every pupil who is not simply present."""
+        return current_marks(self.sheets, self.evidence.roll.ids - self.counted_in)
+
+    @cached_property
+    def late_rows(self) -> tuple[tuple[PupilId, LateArrival, str], ...]:
+        """Sign-ins and sign-outs with the pupil they are of; a name must fit exactly one pupil."""
+        found = []
+        for filed in self.evidence.lates:
+            where = f"{filed.brought_by.file}, row {filed.what.row}"
+            pupil_id = filed.what.pupil_id
+            if not pupil_id:
+                fitting = self.evidence.roll.names.fitting(filed.what.name, filed.what.group)
+                pupil_id = next(iter(fitting)) if len(fitting) == 1 else PupilId("")
+            found.append((pupil_id, filed.what, where))
+        return tuple(found)
+
+    @cached_property
+    def events(self) -> dict[PupilId, LastEvent]:
+        """The latest thing that happened to each pupil in this session, up to now."""
+        happened: defaultdict[PupilId, list[tuple[datetime, int, LastEvent]]] = defaultdict(list)
+        for pupil_id, order, event in (*self._late_events(), *self._check_events()):
+            if event.at <= self.evidence.now:
+                happened[pupil_id].append((event.at, order, event))
+        return {pupil_id: max(events, key=lambda e: e[:2])[2] for pupil_id, events in happened.items()}
+
+    def _late_events(self) -> Iterable[tuple[PupilId, int, LastEvent]]:
+        starts = self.evidence.policy.afternoon.starts
+        for pupil_id, row, where in self.late_rows:
+            for at, order, event, words in (
+                (row.time_in, -2, Event.SEEN, "signed in"),
+                (row.time_out, -1, Event.SIGNED_OUT, "signed out"),
+            ):
+                if pupil_id and at is not None and half_of(at, starts) is self.session.half:
+                    source = f"{words} at {at:%H:%M} ({where})"
+                    yield pupil_id, order, LastEvent(event=event, at=moment(row.day, at), source=source)
+
+    def _check_events(self) -> Iterable[tuple[PupilId, int, LastEvent]]:
+        for entry in self.evidence.log:
+            check = entry.what
+            if not isinstance(check, InSchoolChecked) or (check.day, check.half) != (self.session.day, self.session.half):
+                continue
+            where = f", {check.where}" if check.where else ""
+            source = f"{WORDS[check.finding]} by {entry.by} at {entry.at:%H:%M}{where} ({entry.entry_id})"
+            yield check.pupil_id, entry.number, LastEvent(event=EVENT_OF[check.finding], at=entry.at, source=source)
+
+    @cached_property
+    def heard(self) -> Heard:
+        """What messages say of this session."""
+        post = Post(
+            calendar=self.evidence.calendar, afternoon=self.evidence.policy.afternoon.starts,
+            words=self.evidence.policy.messages, roll=self.evidence.roll, contacts=self.evidence.contacts,
+        )  # fmt: skip
+        return heard(self.evidence.messages, self.evidence.log, self.session, post)
+
+    @cached_property
+    def told(self) -> Told:
+        """Everything that tells of an absence covering this session, by pupil."""
+        log, now = self.evidence.log, self.evidence.now
+        hours = self.evidence.policy.sickness.recovery_hours
+        in_recovery = recovering(log, self.session, self.registers_due, hours)
+        for pupil_id in [p for p in in_recovery if self.rating(p).rating is RagRating.RED]:
+            del in_recovery[pupil_id]
+        return _joined(
+            self.heard.told, explained(log, self.session, now), planned(self.evidence.plans, self.session, now), in_recovery
+        )
+
+    @cached_property
+    def usable(self) -> frozenset[PupilId]:
+        """Pupils with a code in force as their one mark."""
+        return self.counted_in | {p for p, mark in self.marks.items() if _is_usable(mark, self.session)}
+
+    @cached_property
+    def expected_by_group(self) -> dict[str, frozenset[PupilId]]:
+        """The pupils a register must have a mark for, by group; pupils without a group are in none."""
+        groups: defaultdict[str, set[PupilId]] = defaultdict(set)
+        if not self.why_shut:
+            for pupil_id, group in self.evidence.roll.by_group().items():
+                if group and pupil_id not in self.not_expected:
+                    groups[group].add(pupil_id)
+        return {group: frozenset(pupils) for group, pupils in groups.items()}
+
+    @cached_property
+    def missing(self) -> frozenset[str]:
+        """Groups none of whose expected pupils has a usable mark."""
+        return frozenset(group for group, pupils in self.expected_by_group.items() if not pupils & self.usable)
+
+    def is_whole_group(self, pupil_id: PupilId, mark: str) -> bool:
+        """Whether every expected pupil of the group has this same mark."""
+        group = self.expected_by_group.get(self.evidence.roll.group(pupil_id), frozenset())
+        return bool(group) and all(
+            p in self.marks and self.marks[p].mark == mark and not self.marks[p].is_doubtful for p in group
+        )
+
+    def flags(self, pupil_id: PupilId) -> tuple[str, ...]:
+        """The pupil's flags on this day, from the flags taken in and from the roll."""
+        held = self.evidence.flags
+        given = flags_on(self.session.day, held.newest.get(pupil_id, ()), held.earlier.get(pupil_id, ()))
+        return tuple(sorted({*given, *self.evidence.roll.pupil(pupil_id).flags}))
+
+    def rating(self, pupil_id: PupilId) -> Rating:
+        """The pupil's rating by this school's rules."""
+        known = self.evidence.flags.were_taken_in or self.evidence.roll.has_flags
+        return rate(self.flags(pupil_id), self.evidence.policy.rag.rules, were_taken_in=known)
+
+    def facts(self, pupil_id: PupilId) -> Facts:
+        """All that is known of the pupil in this session."""
+        current = self.marks.get(pupil_id) or current_marks(self.sheets, [pupil_id]).get(pupil_id, CurrentMark())
+        code = code_on(current.mark, self.session.day)
+        return Facts(
+            pupil_id=pupil_id,
+            not_expected=self._why_not_expected(pupil_id),
+            last=self.events.get(pupil_id),
+            doubt=_doubt(current),
+            two_marks=bool(current.two_marks),
+            mark=current.mark,
+            code=code,
+            comment=self._comment(pupil_id, current),
+            mark_since=current.since,
+            mark_source="; ".join(f"{file}, row {row}" for file, row in current.said_in),
+            told=tuple(self.told.get(pupil_id, ())),
+            whole_group=bool(code and code.treatment is Treatment.CLOSED) and self.is_whole_group(pupil_id, current.mark),
+            in_missing_register=self.evidence.roll.group(pupil_id) in self.missing,
+        )
+
+    def _why_not_expected(self, pupil_id: PupilId) -> str:
+        return f"no school: {self.why_shut}" if self.why_shut else self.not_expected.get(pupil_id, "")
+
+    def _comment(self, pupil_id: PupilId, current: CurrentMark) -> str:
+        """Today's words on this code: those of this session, else of the morning's same code."""
+        if current.comment or self.session.half is Half.AM or current.is_doubtful or not current.mark:
+            return current.comment
+        morning = self.morning.marks.get(pupil_id, CurrentMark())
+        return morning.comment if morning.mark == current.mark and not morning.is_doubtful else ""
+
+    def problems(self) -> Iterable[Problem]:
+        """Sign-ins that name nobody, or that have not happened yet by this clock."""
+        for pupil_id, row, _ in self.late_rows:
+            file = next(f.brought_by.file for f in self.evidence.lates if f.what is row)
+            if not pupil_id:
+                expected = "a pupil's id, or a name and group that fit exactly one pupil"
+                yield Problem(file=file, row=row.row, column="name", found=row.name, expected=expected)
+            for column, at in (("time_in", row.time_in), ("time_out", row.time_out)):
+                if at is not None and moment(row.day, at) > self.evidence.now and row.day == self.session.day:
+                    expected = f"a time up to now ({self.evidence.now:%H:%M}): it does not count until then"
+                    yield Problem(file=file, row=row.row, column=column, found=f"{at:%H:%M}", expected=expected)
+
+
+def _joined(*sources: Told) -> Told:
+    told: Told = defaultdict(list)
+    for source in sources:
+        for pupil_id, reasons in source.items():
+            told[pupil_id] += reasons
+    return told
+
+
+def _is_usable(mark: CurrentMark, session: Session) -> bool:
+    code = code_on(mark.mark, session.day)
+    return code is not None and code.treatment is not Treatment.NO_MARK and not mark.is_doubtful
+
+
+def _doubt(mark: CurrentMark) -> str:
+    if mark.two_marks:
+        shown = " and ".join(m or "blank" for m in mark.two_marks)
+        places = "; ".join(f"{file}, row {row}" for file, row in mark.said_in)
+        return f"two different marks, {shown} ({places})"
+    return f"only in a row that could not be read ({mark.refused})" if mark.refused else ""

@@ -1,0 +1,1 @@
+"""What comes in: exports, read without trust."""

@@ -1,0 +1,77 @@
+"""Pupil ids whose zeros a spreadsheet has stripped: put back when every one fits exactly one pupil, else refused."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from firstday_cli.domain.evidence import Problem, RefusedRow
+from firstday_cli.domain.people import PupilId
+from firstday_cli.intake.reading import Reading, RejectedRow
+
+KINDS = ("pupils", "contacts", "lates", "messages", "planned", "flags")
+
+
+def with_zeros(reading: Reading, roll: frozenset[str]) -> Reading:
+    """The reading with its ids as the roll has them; rows whose id could be several pupils' are refused."""
+    strange = reading.ids() - roll
+    if not strange or not roll:
+        return reading
+    fitting = _fitting(strange, roll)
+    if not any(fitting.values()):
+        return reading
+    if all(len(found) == 1 for found in fitting.values()) and _one_to_one(fitting, reading.ids() & roll):
+        ids = {short: found[0] for short, found in fitting.items()}
+        warning = f"{len(ids)} pupil ids had lost their zeros: put back as the roll has them"
+        return replace(_renamed(reading, ids), warnings=(*reading.warnings, warning))
+    return _without(reading, frozenset(short for short, found in fitting.items() if found))
+
+
+def _fitting(strange: Iterable[str], roll: frozenset[str]) -> dict[str, list[str]]:
+    by_digits: defaultdict[str, list[str]] = defaultdict(list)
+    for pupil_id in roll:
+        by_digits[pupil_id.lstrip("0")].append(pupil_id)
+    return {short: sorted(by_digits.get(short.lstrip("0"), [])) for short in strange}
+
+
+def _one_to_one(fitting: Mapping[str, list[str]], taken: frozenset[str]) -> bool:
+    whole = [found[0] for found in fitting.values()]
+    return len(set(whole)) == len(whole) and not taken & set(whole)
+
+
+def _renamed(reading: Reading, ids: Mapping[str, str]) -> Reading:
+    changed: dict[str, Any] = {
+        kind: tuple(replace(row, pupil_id=PupilId(ids.get(row.pupil_id, row.pupil_id))) for row in getattr(reading, kind))
+        for kind in KINDS
+    }
+    refused = tuple(replace(row, pupil_id=PupilId(ids.get(row.pupil_id, row.pupil_id))) for row in reading.refused)
+    for marks in reading.registers.sessions.values():
+        for block in marks.plain.values():
+            renamed = {ids.get(pupil_id, pupil_id): row for pupil_id, row in block.items()}
+            block.clear()
+            block.update(renamed)
+        marks.rows = [replace(row, pupil_id=PupilId(ids.get(row.pupil_id, row.pupil_id))) for row in marks.rows]
+    return replace(reading, refused=refused, **changed)
+
+
+def _without(reading: Reading, doubtful: frozenset[str]) -> Reading:
+    """The reading without the rows of these ids, each of them refused and counted."""
+    rows = {row.row: row.pupil_id for kind in KINDS for row in getattr(reading, kind) if row.pupil_id in doubtful}
+    for marks in reading.registers.sessions.values():
+        rows |= {row.row: row.pupil_id for row in marks.rows if row.pupil_id in doubtful}
+        marks.rows = [row for row in marks.rows if row.pupil_id not in doubtful]
+        for block in marks.plain.values():
+            for pupil_id in doubtful & block.keys():
+                rows[block.pop(pupil_id)] = PupilId(pupil_id)
+    expected = "an id as the roll has it: a spreadsheet may have stripped its zeros, and it fits no one pupil"
+    refused = [
+        RefusedRow(problems=(Problem(file=reading.file, row=n, column="pupil_id", found=found, expected=expected),))
+        for n, found in sorted(rows.items())
+    ]
+    changed: dict[str, Any] = {
+        kind: tuple(row for row in getattr(reading, kind) if row.pupil_id not in doubtful) for kind in KINDS
+    }
+    rejected = [RejectedRow(row=r.problems[0].row, cells=(r.problems[0].found,), problems=r.problems) for r in refused]
+    return replace(
+        reading, refused=(*reading.refused, *refused), rejected=(*reading.rejected, *rejected), **changed
+    )

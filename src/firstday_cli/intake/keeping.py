@@ -1,0 +1,91 @@
+"""A Reading → the parts that are kept of it, and a name by which the same reading is known again."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import timedelta
+
+from firstday_cli.domain.contacts import Contact
+from firstday_cli.domain.evidence import AbsenceMessage, LateArrival, PlannedAbsence, RefusedRow
+from firstday_cli.domain.people import Flag, Pupil
+from firstday_cli.domain.record import record
+from firstday_cli.domain.school_days import Half, Session, in_london
+from firstday_cli.intake.identify import Layout
+from firstday_cli.intake.reading import Reading
+from firstday_cli.intake.registers import Registers
+
+LONGEST_HOLIDAY = timedelta(days=60)  # an undated message may wait so long for the next school day
+AnyRow = Pupil | Contact | LateArrival | AbsenceMessage | PlannedAbsence | Flag | RefusedRow
+
+
+@record
+class Kept:
+    """Rows of one kind, the days they reach, and of registers the marks of one session."""
+
+    kind: str
+    first_day: str = ""
+    last_day: str = ""
+    half: str = ""
+    rows: tuple[AnyRow, ...] = ()
+    marks: Registers | None = None
+    session: tuple[object, Half] | None = None
+
+
+def name_of_reading(raw: bytes, layout: Layout, asked: Session) -> str:
+    """What tells this reading of these bytes from every other: the layout, and the day where the file names none."""
+    parts = [layout.profile, repr(layout.export), layout.separator]
+    if layout.mark_columns:
+        parts.append(str(asked))
+    return hashlib.sha256(raw + "\x1f".join(parts).encode()).hexdigest()
+
+
+def kinds_kept(reading: Reading) -> Iterable[Kept]:
+    """Everything of a reading that is kept, part by part."""
+    kind = reading.layout.kind
+    if kind == "roll":
+        yield Kept(kind="roll", rows=reading.pupils)
+    if kind == "contacts" or reading.layout.export.numbered_contacts:
+        yield Kept(kind="contacts", rows=reading.contacts)
+    if kind == "flags":
+        yield Kept(kind="flags", rows=reading.flags)
+    if kind == "planned":
+        first = min((p.from_date.isoformat() for p in reading.planned), default="")
+        yield Kept(
+            kind="planned", rows=reading.planned, first_day=first,
+            last_day=max((p.to_date.isoformat() for p in reading.planned), default=""),
+        )  # fmt: skip
+    yield from _by_day(reading)
+    if reading.refused:
+        undated = kind == "register" and any(row.day is None for row in reading.refused)
+        yield Kept(kind="undated" if undated else "refused", rows=reading.refused)
+
+
+def _by_day(reading: Reading) -> Iterable[Kept]:
+    kind = reading.layout.kind
+    if kind == "lates":
+        days = sorted({late.day for late in reading.lates})
+        for day in days:
+            rows = tuple(late for late in reading.lates if late.day == day)
+            yield Kept(kind="lates", first_day=day.isoformat(), last_day=day.isoformat(), rows=rows)
+        if not days:
+            yield Kept(kind="lates")
+    if kind == "messages":
+        spans = [_span(message) for message in reading.messages]
+        yield Kept(
+            kind="messages", rows=reading.messages,
+            first_day=min((first for first, _ in spans), default=""), last_day=max((last for _, last in spans), default=""),
+        )  # fmt: skip
+    if kind == "register":
+        named = [(row.day, half) for row in reading.refused if row.day for half in ([row.half] if row.half else list(Half))]
+        for day, half in sorted({*reading.registers.sessions, *named}):
+            yield Kept(
+                kind="register", first_day=day.isoformat(), last_day=day.isoformat(), half=half.value,
+                marks=reading.registers, session=(day, half),
+            )  # fmt: skip
+
+
+def _span(message: AbsenceMessage) -> tuple[str, str]:
+    """The days a message may speak of, widely drawn: which it does is decided when it is read."""
+    received = in_london(message.received_at).date()
+    first = min(day for day in (received, message.from_date, message.to_date) if day)
+    last = message.to_date or message.from_date or received + LONGEST_HOLIDAY
+    return first.isoformat(), max(last, received).isoformat()

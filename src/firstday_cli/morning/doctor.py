@@ -1,0 +1,100 @@
+"""doctor: everything the morning rests on, one check after another; it never stops half way."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from firstday_cli.desk import INBOX, STORE, Asked, Desk, school_folder
+from firstday_cli.errors import FirstdayError
+from firstday_cli.reports.health import Check, Verdict
+from firstday_cli.settings import read_calendar, read_policy
+from firstday_cli.store import evidence
+
+OK, WARN, FAIL = Verdict.OK, Verdict.WARN, Verdict.FAIL
+
+
+def examined(asked: Asked) -> tuple[Check, ...]:
+    """Every check and what it found."""
+    try:
+        folder = school_folder(asked.school)
+    except FirstdayError as error:
+        return (Check(name="school folder", verdict=FAIL, found=error.message),)
+    settings = [
+        Check(name="school folder", verdict=OK, found=f"{folder.name or folder}: {_how_named(asked)}"),
+        _read("policy.toml", lambda: read_policy(folder)),
+        _read("calendar.toml", lambda: read_calendar(folder)),
+    ]
+    if any(check.verdict is FAIL for check in settings):
+        return (*settings, _inbox(folder))
+    desk = Desk(asked)
+    return (*settings, _today(desk), _people(desk), _inbox(folder), *_store(desk))
+
+
+def _how_named(asked: Asked) -> str:
+    import os
+
+    if asked.school:
+        return "named by --school"
+    return "named by FIRSTDAY_SCHOOL" if os.environ.get("FIRSTDAY_SCHOOL") else "found from the current folder"
+
+
+def _read(name: str, read: Callable[[], object]) -> Check:
+    try:
+        read()
+    except FirstdayError as error:
+        return Check(name=name, verdict=FAIL, found=error.message)
+    return Check(name=name, verdict=OK, found="every key is known and of the right type")
+
+
+def _today(desk: Desk) -> Check:
+    try:
+        shut = desk.calendar.why_shut(desk.session)
+    except FirstdayError as error:
+        return Check(name="today", verdict=FAIL, found=error.message)
+    return Check(name="today", verdict=OK, found=f"{desk.session}, {desk.now:%H:%M} in London: {shut or 'school is open'}")
+
+
+def _people(desk: Desk) -> Check:
+    people = desk.policy.people
+    unset = [n for n in ("headteacher", "safeguarding_leads", "attendance_lead") if not getattr(people, n)]
+    if unset:
+        return Check(name="people", verdict=WARN, found=f"any name is taken for {', '.join(unset)}: fill in [people] in policy.toml")
+    return Check(name="people", verdict=OK, found="all named")
+
+
+def _inbox(folder: Path) -> Check:
+    if not (folder / INBOX).is_dir():
+        return Check(name="inbox", verdict=FAIL, found="there is no inbox folder: make it, and let exports be saved there")
+    return Check(name="inbox", verdict=OK, found=f"{sum(1 for p in (folder / INBOX).iterdir() if p.is_file())} files")
+
+
+def _store(desk: Desk) -> Iterable[Check]:
+    from firstday_cli.store.sqlite import why_no_wal
+
+    shared = why_no_wal(desk.folder / STORE)
+    journal = "rollback journal, because " + shared if shared else "write-ahead log, on a local disk"
+    yield Check(name="journal", verdict=WARN if shared else OK, found=journal)
+    if not (desk.folder / STORE).exists():
+        yield Check(name="store", verdict=WARN, found="nothing was taken in yet: start with `firstday ingest`")
+        return
+    try:
+        kinds = {kind: evidence.takings_of(desk.store, kind, desk.now) for kind in evidence.KINDS}
+        without = sum(1 for group in desk.roll.by_group().values() if not group)
+    except FirstdayError as error:
+        yield Check(name="store", verdict=FAIL, found=error.message)
+        return
+    yield _permissions(desk.folder / STORE)
+    for kind, takings in kinds.items():
+        last = f"last taken in {takings[-1].brought.at:%d/%m/%Y %H:%M}" if takings else "never taken in"
+        yield Check(name=kind, verdict=OK if takings else WARN, found=last)
+    if without:
+        found = f"{without} pupils have no group: no register can be told missing for them. Add it to the roll's export"
+        yield Check(name="groups", verdict=WARN, found=found)
+
+
+def _permissions(store: Path) -> Check:
+    import os
+
+    mode = store.stat().st_mode & 0o077
+    if os.name == "posix" and mode:
+        return Check(name="permissions", verdict=WARN, found="others may read the store: chmod 600 firstday.db")
+    return Check(name="permissions", verdict=OK, found="the store is its owner's alone")

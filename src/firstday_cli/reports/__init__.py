@@ -1,0 +1,1 @@
+"""What is said: a picture → a Page; no printing, no formats."""

@@ -1,0 +1,42 @@
+"""The page of `doctor`: one line a check."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from firstday_cli.domain.record import record
+from firstday_cli.reports.page import Page, Table
+
+
+class Verdict(StrEnum):
+    """How a check ended."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@record
+class Check:
+    """One check: what was looked at, how it ended, what was found and the mend."""
+
+    name: str
+    verdict: Verdict
+    found: str
+
+
+def health(checks: Sequence[Check]) -> Page:
+    """All checks as a page."""
+    return Page(
+        title="What the morning rests on",
+        facts={
+            "schema": "firstday/doctor/1",
+            "checks": [{"check": c.name, "verdict": c.verdict.value, "found": c.found} for c in checks],
+        },
+        tables=(Table(title="Checks", columns=("Check", "Verdict", "Found"), rows=tuple((c.name, c.verdict.value, c.found) for c in checks)),),
+    )
+
+
+def worst(checks: Sequence[Check]) -> int:
+    """The exit code: 12 where a check failed, 10 where one warns, else 0."""
+    found = {c.verdict for c in checks}
+    return 12 if Verdict.FAIL in found else 10 if Verdict.WARN in found else 0

@@ -1,0 +1,39 @@
+"""Page: a report before it is text: titled tables and notes for people, `facts` for programs, from the same rows."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from firstday_cli.domain.record import record
+
+Json: TypeAlias = "str | int | float | bool | None | Sequence[Json] | Mapping[str, Json]"
+
+
+@record
+class Table:
+    """A titled table; `empty` is said in its place where it has no rows."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str = ""
+
+
+@record
+class Page:
+    """A report: its title, what must be read first, its tables, notes below, and the promised JSON shape."""
+
+    title: str
+    facts: Mapping[str, Json]
+    warnings: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def problem_rows(problems: Sequence[object]) -> tuple[tuple[str, ...], ...]:
+    """Problems as rows of a table: file, row, column, found, expected."""
+    return tuple(
+        tuple(str(getattr(p, name)) for name in ("file", "row", "column", "found", "expected")) for p in problems
+    )
+
+
+PROBLEM_COLUMNS = ("File", "Row", "Column", "Found", "Expected")

@@ -1,0 +1,133 @@
+"""Absent with no explanation, in calling order, and everybody else who is not simply in school."""
+
+from collections.abc import Callable, Sequence
+
+from firstday_cli.domain.day_picture import DayPicture, PupilPicture
+from firstday_cli.domain.reconcile import StandingKind
+from firstday_cli.reports.page import PROBLEM_COLUMNS, Json, Page, Table, problem_rows
+from firstday_cli.reports.shapes import problem_shapes, pupil_shape
+
+K = StandingKind
+ORDER = (K.IN_SCHOOL, K.OFF_SITE, K.NOT_EXPECTED, K.EXPLAINED, K.UNEXPLAINED, K.UNKNOWN)
+WORDS = {
+    K.IN_SCHOOL: "in school", K.OFF_SITE: "off site", K.NOT_EXPECTED: "not expected", K.EXPLAINED: "explained",
+    K.UNEXPLAINED: "unexplained", K.UNKNOWN: "unknown",
+}  # fmt: skip
+
+
+def unexplained(picture: DayPicture) -> Page:
+    """The page of `reconcile`."""
+    return Page(
+        title=f"{picture.school}: absent with no explanation, {picture.session}, as of {picture.as_of:%H:%M}",
+        facts=_facts(picture),
+        warnings=_warnings(picture),
+        tables=tuple(table for table in _tables(picture) if table.rows or table.empty),
+        notes=(sums(picture), "Days of absence and the duties owed to each absent child are not worked out yet."),
+    )
+
+
+def sums(picture: DayPicture) -> str:
+    """The sum check: every pupil has one standing, and they add up to the roll."""
+    parts = " + ".join(f"{picture.counts[kind]} {WORDS[kind]}" for kind in ORDER)
+    return f"Roll {picture.roll} = {parts}"
+
+
+def _warnings(picture: DayPicture) -> tuple[str, ...]:
+    because = picture.provisional_because
+    found = [f"PROVISIONAL: {'; '.join(because)}."] if because else []
+    return (*found, *(f"{a.alert.upper()}: {a.pupil_id}, {a.because}" for a in picture.alerts))
+
+
+def _empty_list(picture: DayPicture) -> str:
+    if picture.provisional_because:
+        return "Nobody yet, but this list cannot be relied on: see PROVISIONAL above."
+    if picture.counts[K.UNKNOWN]:
+        return "Nobody is known to be; the pupils below are looked for first."
+    return "Nobody: every pupil is accounted for."
+
+
+def _tables(picture: DayPicture) -> Sequence[Table]:
+    return (
+        _pupils(picture, K.UNEXPLAINED, "Absent with no explanation, in calling order", _call, _empty_list(picture)),
+        _pupils(picture, K.UNKNOWN, "Unknown: look in school first, then ring", _look),
+        _pupils(picture, K.OFF_SITE, "Off site: has each one arrived?", _look),
+        _pupils(picture, K.EXPLAINED, "Explained", _look),
+        _pupils(picture, K.NOT_EXPECTED, "Not expected", _look),
+        _registers(picture),
+        _waiting(picture),
+        Table(
+            title="Discrepancies: look into these first", columns=("Pupil", "Kind", "Because"),
+            rows=tuple((d.pupil_id, d.kind, d.because) for d in picture.discrepancies),
+        ),
+        Table(title="Problems in the files", columns=PROBLEM_COLUMNS, rows=problem_rows(picture.problems)),
+    )  # fmt: skip
+
+
+Columns = tuple[tuple[str, Callable[[PupilPicture], str]], ...]
+_who: Columns = (
+    ("Pupil", lambda p: p.pupil.pupil_id),
+    ("Name", lambda p: p.pupil.name),
+    ("Group", lambda p: p.pupil.group),
+)
+_call: Columns = (
+    *_who,
+    ("Mark", lambda p: p.facts.mark),
+    ("Rating", lambda p: p.rating.rating.value + ("?" if p.rating.is_unsure else "")),
+    ("Because", lambda p: p.standing.because),
+    ("Said, not confirmed", lambda p: p.proposed or ""),
+    ("Ring", lambda p: "\n".join(_ring(p)) or "no number to ring"),
+)
+_look: Columns = (*_who, ("Mark", lambda p: p.facts.mark), ("Because", lambda p: p.standing.because))
+
+
+def _ring(p: PupilPicture) -> list[str]:
+    return [
+        f"{n}. {c.name} ({c.relationship}) {c.phone}" if c.is_usable else f"{n}. do not ring"
+        for n, c in enumerate(p.contacts, start=1)
+    ]
+
+
+def _pupils(picture: DayPicture, kind: StandingKind, title: str, columns: Columns, empty: str = "") -> Table:
+    rows = tuple(tuple(cell(p) for _, cell in columns) for p in picture.those(kind))
+    return Table(title=f"{title} ({len(rows)})", columns=tuple(name for name, _ in columns), rows=rows, empty=empty)
+
+
+def _registers(picture: DayPicture) -> Table:
+    rows = tuple((r.group, r.state, str(r.pupils)) for r in picture.missing_registers)
+    return Table(title="Registers not in", columns=("Group", "State", "Pupils"), rows=rows)
+
+
+def _waiting(picture: DayPicture) -> Table:
+    rows = tuple((m.message_id, ", ".join(m.candidates) or "nobody fits", m.text, m.because) for m in picture.messages_to_match)
+    return Table(title="Messages that wait for a person", columns=("Message", "Perhaps", "Text", "Because"), rows=rows)
+
+
+def _facts(picture: DayPicture) -> dict[str, Json]:
+    def those(kind: StandingKind) -> list[Json]:
+        return [pupil_shape(p) for p in picture.those(kind)]
+
+    return {
+        "schema": "firstday/reconcile/1",
+        "school": picture.school,
+        "day": picture.session.day.isoformat(),
+        "session": picture.session.half.value,
+        "as_of": picture.as_of.isoformat(),
+        "provisional": bool(picture.provisional_because),
+        "provisional_because": list(picture.provisional_because),
+        "counts": {"roll": picture.roll, **{kind.value: picture.counts[kind] for kind in ORDER}},
+        "missing_registers": [
+            {"group": r.group, "pupils": r.pupils, "unmarked": len(r.unmarked)} for r in picture.missing_registers
+        ],
+        "unexplained": those(K.UNEXPLAINED),
+        "unknown": those(K.UNKNOWN),
+        "explained": those(K.EXPLAINED),
+        "off_site": those(K.OFF_SITE),
+        "not_expected": those(K.NOT_EXPECTED),
+        "duties": [],
+        "discrepancies": [{"pupil_id": d.pupil_id, "kind": d.kind, "because": d.because} for d in picture.discrepancies],
+        "messages_to_match": [
+            {"message_id": m.message_id, "candidates": list(m.candidates), "because": m.because} for m in picture.messages_to_match
+        ],
+        "alerts": [{"pupil_id": a.pupil_id, "alert": a.alert, "because": a.because} for a in picture.alerts],
+        "problems": problem_shapes(picture.problems),
+    }

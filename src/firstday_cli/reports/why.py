@@ -1,0 +1,34 @@
+"""One pupil: the evidence for and against where the pupil stands."""
+
+from firstday_cli.domain.account import Account
+from firstday_cli.reports.page import Page, Table
+from firstday_cli.reports.shapes import pupil_shape
+
+
+def why(account: Account) -> Page:
+    """The page of `why`."""
+    p = account.pupil
+    rows = tuple((e.what, e.source, e.weight) for e in account.evidence)
+    shown = p.standing.kind.value.replace("_", " ")
+    return Page(
+        title=f"{p.pupil.name} ({p.pupil.pupil_id}, {p.pupil.group or 'no group'}): {shown}, {account.session}, as of {account.as_of:%H:%M}",
+        facts={
+            "schema": "firstday/why/1",
+            "day": account.session.day.isoformat(),
+            "session": account.session.half.value,
+            "as_of": account.as_of.isoformat(),
+            "line": p.standing.line,
+            "pupil": pupil_shape(p),
+            "evidence": [{"what": e.what, "source": e.source, "weight": e.weight} for e in account.evidence],
+            "discrepancies": [{"kind": d.kind, "because": d.because} for d in account.discrepancies],
+        },
+        tables=(
+            Table(
+                title="Conclusion", columns=("Standing", "By line", "Because", "Rating"),
+                rows=((shown, f"{p.standing.line}: {account.rule}", p.standing.because, p.rating.rating.value),),
+            ),
+            Table(title="Evidence", columns=("What", "Source", "Weight"), rows=rows, empty="Nothing was taken in about this pupil today."),
+            Table(title="Discrepancies", columns=("Kind", "Because"), rows=tuple((d.kind, d.because) for d in account.discrepancies)),
+        ),
+        notes=("Day counts and next steps are not worked out yet.",),
+    )  # fmt: skip

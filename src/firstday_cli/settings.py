@@ -1,0 +1,190 @@
+"""policy.toml and calendar.toml → Policy and Calendar; an unknown or wrong key is an error that names it."""
+
+import string
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from pathlib import Path
+from typing import Any, TypeVar
+
+from firstday_cli.domain.marks import BY_CODE, NEVER_EXPLAIN_ALONE
+from firstday_cli.domain.policy import Policy
+from firstday_cli.domain.school_days import Calendar
+from firstday_cli.errors import InvalidSettings
+
+POLICY, CALENDAR = "policy.toml", "calendar.toml"
+BLANKS = frozenset({"school", "phone", "child"})
+T = TypeVar("T")
+
+
+def read_policy(school: Path) -> Policy:
+    """The school's policy. Raises InvalidSettings with file, key, what was found and what was expected."""
+    values = _with_capital_ratings(read_toml(school / POLICY))
+    policy = as_record(Policy, values, POLICY)
+    wrong = next(_what_is_wrong(policy), None)
+    if wrong:
+        key, found, expected = wrong
+        raise InvalidSettings(f"{key}: found {found}, expected {expected}.", POLICY)
+    return policy
+
+
+def read_calendar(school: Path) -> Calendar:
+    """The school's calendar. Raises InvalidSettings as `read_policy` does."""
+    calendar = as_record(Calendar, read_toml(school / CALENDAR), CALENDAR)
+    if not calendar.terms:
+        raise InvalidSettings("terms: found none, expected at least one [[terms]] with name, first and last.", CALENDAR)
+    for kind, spans in (("terms", calendar.terms), ("closures", calendar.closures)):
+        for number, span in enumerate(spans, start=1):
+            if span.last < span.first:
+                found = f"{kind}, number {number}, last: found {span.last}, expected a day from {span.first} on."
+                raise InvalidSettings(found, CALENDAR)
+    return calendar
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The file as TOML. Raises InvalidSettings where it is absent, unreadable or broken."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        mend = "Make a school folder with `firstday init DIR`, or name yours with --school DIR."
+        raise InvalidSettings(f"there is no {path.name} here. {mend}", path.name) from None
+    except OSError as error:
+        raise InvalidSettings(f"cannot be opened: {error.strerror}. Check who may read it.", path.name) from None
+    except UnicodeDecodeError:
+        raise InvalidSettings("is not UTF-8 text. Save it again as UTF-8.", path.name) from None
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidSettings(f"is not valid TOML: {error}. Mend that line.", path.name) from None
+
+
+def as_record(kind: type[T], values: Mapping[str, Any], file: str) -> T:
+    """The values read into a record. Raises InvalidSettings naming the first wrong key."""
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(kind).validate_python(values)
+    except ValidationError as error:
+        sentences = [_sentence(wrong) for wrong in error.errors(include_url=False)]
+        raise InvalidSettings(" ".join(sentences), file) from None
+
+
+def _sentence(wrong: Mapping[str, Any]) -> str:
+    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in wrong["loc"])
+    if wrong["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+        return f"{key}: found a key that is not known, expected one that docs/policy.md lists."
+    if wrong["type"] in ("missing", "missing_argument"):
+        return f"{key}: found nothing, expected a value. Add it."
+    return f"{key}: found {wrong['input']!r}, expected {_expected(wrong)}."
+
+
+EXPECTED = {
+    "time": 'a time in quotes, such as "09:15"',
+    "date": 'a day in quotes, such as "2026-11-23"',
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "tuple": "a list in [ ]",
+    "string": "text in quotes",
+    "dataclass": "a table of keys",
+}
+
+
+def _expected(wrong: Mapping[str, Any]) -> str:
+    if wrong["type"] in ("literal_error", "enum"):
+        return f"one of {wrong['ctx']['expected']}".replace("'", '"')
+    return EXPECTED.get(str(wrong["type"]).split("_")[0], str(wrong["msg"]))
+
+
+def _with_capital_ratings(values: dict[str, Any]) -> dict[str, Any]:
+    rag = values.get("rag")
+    if not isinstance(rag, dict) or not isinstance(rag.get("rules"), list):
+        return values
+    rules = [{**r, "rating": str(r["rating"]).upper()} if isinstance(r, dict) and "rating" in r else r for r in rag["rules"]]
+    return {**values, "rag": {**rag, "rules": rules}}
+
+
+def _what_is_wrong(policy: Policy) -> Iterable[tuple[str, str, str]]:
+    """Values that are of the right type and still mean nothing, as (key, found, expected)."""
+    if not policy.school.name.strip():
+        yield "school.name", "an empty name", "the school's name"
+    yield from _wrong_codes(policy)
+    yield from _wrong_rules(policy)
+    yield from _wrong_numbers(policy)
+    yield from _wrong_blanks(policy)
+
+
+def _wrong_codes(policy: Policy) -> Iterable[tuple[str, str, str]]:
+    for key in ("explain_alone", "explain_with_comment"):
+        for code in getattr(policy.codes, key):
+            if code in NEVER_EXPLAIN_ALONE:
+                yield f"codes.{key}", f'"{code}"', "an absence code: N, O, -, present and off-site codes never explain"
+            elif code not in BY_CODE:
+                yield f"codes.{key}", f'"{code}"', "an attendance code, in capitals"
+
+
+def _wrong_rules(policy: Policy) -> Iterable[tuple[str, str, str]]:
+    for number, rule in enumerate(policy.rag.rules, start=1):
+        share = rule.absent_at_least.split("/")
+        if bool(rule.flag) == bool(rule.absent_at_least):
+            yield f"rag.rules.{number}", "both or neither", "one of flag and absent_at_least"
+        elif rule.absent_at_least and not (len(share) == 2 and all(s.isdigit() and int(s) > 0 for s in share)):  # noqa: PLR2004
+            yield f"rag.rules.{number}.absent_at_least", f'"{rule.absent_at_least}"', 'a fraction such as "1/10"'
+
+
+def _wrong_numbers(policy: Policy) -> Iterable[tuple[str, str, str]]:
+    from dataclasses import fields
+
+    for table in fields(policy):
+        values = getattr(policy, table.name)
+        for key in fields(values):
+            value = getattr(values, key.name)
+            if isinstance(value, int | float) and value < 0:
+                yield f"{table.name}.{key.name}", str(value), "a number that is not negative"
+
+
+def _wrong_blanks(policy: Policy) -> Iterable[tuple[str, str, str]]:
+    for key in ("text_unexplained", "text_explained", "card"):
+        try:
+            named = {blank for _, blank, _, _ in string.Formatter().parse(getattr(policy.wording, key)) if blank is not None}
+        except ValueError:
+            yield f"wording.{key}", "an unfinished blank", "every { closed by a }"
+            continue
+        for blank in sorted(named - BLANKS):
+            yield f"wording.{key}", f"{{{blank}}}", "only {school}, {phone} and {child} as blanks"
+
+
+def starter_policy(name: str) -> str:
+    """A whole policy.toml: every key with its shipped value and the sentence that explains it."""
+    from dataclasses import MISSING, fields
+
+    lines = ["# The school's times, counts and rules. Every key has its shipped value; an unknown key is an error.", ""]
+    for table in fields(Policy):
+        shape: Any = table.type
+        lines += [f"# {shape.__doc__}", f"[{table.name}]"]
+        for key in fields(shape):
+            value = name if key.default is MISSING else key.default
+            lines += [f"# {key.metadata['says']}", f"{key.name} = {_toml(value)}"]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _toml(value: Any) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return str(value)
+        case time():
+            return f'"{value:%H:%M}"'
+        case date():
+            return f'"{value.isoformat()}"'
+        case tuple() if value and not isinstance(value[0], str):
+            return "[\n" + "".join(f"  {_rule(rule)},\n" for rule in value) + "]"
+        case tuple():
+            return "[" + ", ".join(_toml(item) for item in value) + "]"
+        case _:
+            return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _rule(rule: Any) -> str:
+    on = f"flag = {_toml(rule.flag)}" if rule.flag else f"absent_at_least = {_toml(rule.absent_at_least)}"
+    return f"{{ {on}, rating = {_toml(rule.rating.lower())}, because = {_toml(rule.because)} }}"

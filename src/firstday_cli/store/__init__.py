@@ -1,0 +1,1 @@
+"""What is kept: the evidence taken in, and the log."""

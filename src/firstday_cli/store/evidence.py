@@ -1,0 +1,232 @@
+"""What was taken in: each file's rows kept once, and every occasion on which the file came."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from firstday_cli.domain.evidence import (
+    AbsenceMessage,
+    Filed,
+    Import,
+    LateArrival,
+    PlainMarks,
+    PlannedAbsence,
+    RefusedRow,
+    RegisterMark,
+    Sheet,
+)
+from firstday_cli.domain.record import record
+from firstday_cli.domain.school_days import Half, in_london
+from firstday_cli.store.codec import as_records, unpacked
+from firstday_cli.store.log import TAKEN_IN, append, keep_content
+from firstday_cli.store.running import fold_flags
+
+T = TypeVar("T")
+KINDS = ("roll", "contacts", "flags", "register", "lates", "messages", "planned")
+TAKING = ("batch", "reading", "file", "size", "changed_ns", "at", "day")
+
+
+@record
+class Part:
+    """One kind's rows of a reading, as they are kept; of registers, one session's."""
+
+    kind: str
+    value: Any
+    first_day: str = ""
+    last_day: str = ""
+    half: str = ""
+
+
+@record
+class FileTaken:
+    """One file to be kept: its name and time, what was understood of it, and the sum."""
+
+    file: str
+    size: int
+    changed_ns: int
+    reading: str
+    parts: tuple[Part, ...]
+    summary: dict[str, Any]
+
+
+@record
+class Taking:
+    """One occasion on which a reading came in."""
+
+    reading: str
+    brought: Import
+
+
+def take_in(db: sqlite3.Connection, files: Sequence[FileTaken], *, at: datetime, by: str) -> None:
+    """Keep these files as one batch, inside a transaction already begun; what is kept already is not kept again."""
+    batch = 1 + (db.execute("select max(batch) from taking").fetchone()[0] or 0)
+    for file in sorted(files, key=lambda f: (f.changed_ns, f.reading)):
+        _keep_parts(db, file)
+        values = (batch, file.reading, file.file, file.size, file.changed_ns, at.isoformat(), in_london(at).date().isoformat())
+        content = {**dict(zip(TAKING, values, strict=True)), "summary": file.summary}
+        number = append(db, content, kind=TAKEN_IN, at=at, recorded=at, by=by)
+        db.execute(f"insert into taking (entry, {', '.join(TAKING)}) values (?, ?, ?, ?, ?, ?, ?, ?)", (number, *values))
+        for part in file.parts:
+            if part.kind == "flags":
+                fold_flags(db, part.value, at.isoformat())
+
+
+def _keep_parts(db: sqlite3.Connection, file: FileTaken) -> None:
+    if db.execute("select 1 from taking where reading = ? limit 1", (file.reading,)).fetchone():
+        return
+    for part in file.parts:
+        digest = keep_content(db, part.value)
+        db.execute(
+            "insert into part (reading, kind, first_day, last_day, half, digest) values (?, ?, ?, ?, ?, ?)",
+            (file.reading, part.kind, part.first_day, part.last_day, part.half, digest),
+        )
+
+
+def is_kept(db: sqlite3.Connection, reading: str) -> bool:
+    """Whether this reading was taken in before."""
+    return db.execute("select 1 from taking where reading = ? limit 1", (reading,)).fetchone() is not None
+
+
+def files_seen(db: sqlite3.Connection) -> frozenset[tuple[str, int, int]]:
+    """Name, size and time of every file taken in."""
+    return frozenset(db.execute("select distinct file, size, changed_ns from taking"))
+
+
+def takings_of(db: sqlite3.Connection, kind: str, until: datetime) -> list[Taking]:
+    """Every occasion on which this kind came in up to a moment, oldest first."""
+    query = (
+        "select distinct t.reading, t.file, t.batch, t.at, t.changed_ns from taking t "
+        "join part p on p.reading = t.reading where p.kind = ? order by t.batch, t.changed_ns"
+    )
+    found = (_taking(*row) for row in db.execute(query, (kind,)))
+    return [taking for taking in found if taking.brought.at <= until]
+
+
+def _taking(reading: str, file: str, batch: int, at: str, changed_ns: int) -> Taking:
+    moment = in_london(datetime.fromisoformat(at))
+    return Taking(reading=reading, brought=Import(file=file, batch=batch, at=moment, changed=changed_ns / 1e9))
+
+
+def newest(takings: Sequence[Taking]) -> list[Taking]:
+    """The takings that no other is newer than: one file, or several that came together; one for each reading."""
+    if not takings:
+        return []
+    last = [t for t in takings if t.brought.batch == takings[-1].brought.batch]
+    unbeaten = [t for t in last if not any(other.brought.is_newer(t.brought) for other in last)]
+    return list({t.reading: t for t in unbeaten}.values())
+
+
+def replaced_by(now: Sequence[Taking], takings: Sequence[Taking]) -> list[Taking]:
+    """The takings that these took the place of: those of the same day, and the newest of the day before."""
+    if not now:
+        return []
+    today, readings = now[-1].brought.at.date(), {t.reading for t in now}
+    before = newest([t for t in takings if t.brought.at.date() < today])
+    same_day = [t for t in takings if t.brought.at.date() == today]
+    return [t for t in (*before, *same_day) if t.reading not in readings]
+
+
+def part(db: sqlite3.Connection, reading: str, kind: str) -> Any:
+    """The kept rows of one kind of one reading; None where it has none."""
+    query = "select c.body from part p join content c using (digest) where p.reading = ? and p.kind = ?"
+    found = db.execute(query, (reading, kind)).fetchone()
+    return unpacked(found[0]) if found else None
+
+
+def filed(db: sqlite3.Connection, kind: str, what: type[T], first: date, last: date, until: datetime) -> list[Filed[T]]:
+    """The rows of every file of this kind whose days touch these, each with the file that brought it last."""
+    query = (
+        "select distinct t.reading, t.file, t.batch, t.at, t.changed_ns from taking t join part p on p.reading = t.reading "
+        "where p.kind = ? and p.first_day <= ? and p.last_day >= ? order by t.batch, t.changed_ns"
+    )
+    takings = [_taking(*row) for row in db.execute(query, (kind, last.isoformat(), first.isoformat()))]
+    found = []
+    for taking in {t.reading: t for t in takings if t.brought.at <= until}.values():
+        bodies = db.execute(
+            "select c.body from part p join content c using (digest) "
+            "where p.reading = ? and p.kind = ? and p.first_day <= ? and p.last_day >= ?",
+            (taking.reading, kind, last.isoformat(), first.isoformat()),
+        )
+        found += [Filed(what=r, brought_by=taking.brought) for (body,) in bodies for r in as_records(what, unpacked(body))]
+    return found
+
+
+def lates_on(db: sqlite3.Connection, day: date, until: datetime) -> tuple[Filed[LateArrival], ...]:
+    """Sign-ins and sign-outs of a day."""
+    return tuple(filed(db, "lates", LateArrival, day, day, until))
+
+
+def messages_about(db: sqlite3.Connection, day: date, until: datetime) -> tuple[Filed[AbsenceMessage], ...]:
+    """Messages whose days may reach this one."""
+    return tuple(filed(db, "messages", AbsenceMessage, day, day, until))
+
+
+def plans_about(
+    db: sqlite3.Connection, day: date, until: datetime
+) -> tuple[tuple[Filed[PlannedAbsence], ...], tuple[Filed[PlannedAbsence], ...]]:
+    """Planned absences about this day: those of the newest export, and those of earlier ones."""
+    now = {t.reading: t.brought for t in newest(takings_of(db, "planned", until))}
+    current, before = [], []
+    for plan in filed(db, "planned", PlannedAbsence, day, day, until):
+        (current if plan.brought_by in now.values() else before).append(plan)
+    return tuple(current), tuple(before)
+
+
+def sheets_of(db: sqlite3.Connection, day: date, until: datetime) -> dict[Half, tuple[Sheet, ...]]:
+    """The registers of a day, by half."""
+    takings: defaultdict[str, list[Taking]] = defaultdict(list)
+    query = (
+        "select distinct t.reading, t.file, t.batch, t.at, t.changed_ns from taking t join part p on p.reading = t.reading "
+        "where (p.kind = 'register' and p.first_day = ?) or (p.kind = 'undated' and t.day = ?) order by t.batch, t.changed_ns"
+    )
+    for row in db.execute(query, (day.isoformat(), day.isoformat())):
+        taking = _taking(*row)
+        if taking.brought.at <= until:
+            takings[taking.reading].append(taking)
+    return {half: tuple(s for t in takings.values() if (s := _sheet(db, t, day, half))) for half in Half}
+
+
+def _sheet(db: sqlite3.Connection, takings: Sequence[Taking], day: date, half: Half) -> Sheet | None:
+    query = (
+        "select c.body from part p join content c using (digest) "
+        "where p.reading = ? and p.kind = 'register' and p.first_day = ? and p.half = ?"
+    )
+    found = db.execute(query, (takings[-1].reading, day.isoformat(), half.value)).fetchone()
+    refused = tuple(row for row in refused_in(db, takings[-1].reading) if row.may_concern(day, half))
+    if found is None and not refused:
+        return None
+    kept = unpacked(found[0]) if found else {"plain": [], "rows": {"fields": [], "rows": []}, "comments_only": True}
+    plain = tuple(
+        PlainMarks(mark=mark, group=group, taken_at=_moment(taken), pupils=pupils) for mark, group, taken, pupils in kept["plain"]
+    )
+    rows = tuple(as_records(RegisterMark, kept["rows"]))
+    return Sheet(
+        brought_by=takings[-1].brought, takings=tuple(t.brought for t in takings), plain=plain, rows=rows,
+        refused=refused, comments_only=kept["comments_only"],
+    )  # fmt: skip
+
+
+def _moment(text: str | None) -> datetime | None:
+    return in_london(datetime.fromisoformat(text)) if text else None
+
+
+def refused_in(db: sqlite3.Connection, reading: str) -> Iterable[RefusedRow]:
+    """The rows of this reading that were refused."""
+    for kind in ("refused", "undated"):
+        kept = part(db, reading, kind)
+        yield from as_records(RefusedRow, kept) if kept else ()
+
+
+def refused_beside(db: sqlite3.Connection, day: date, until: datetime) -> tuple[RefusedRow, ...]:
+    """Refused rows of all kinds but registers that still stand on this day."""
+    found: list[RefusedRow] = []
+    for kind in ("roll", "contacts", "flags", "planned"):
+        for taking in newest(takings_of(db, kind, until)):
+            found += refused_in(db, taking.reading)
+    for kind in ("lates", "messages"):
+        for taking in takings_of(db, kind, until):
+            if taking.brought.at.date() == day:
+                found += refused_in(db, taking.reading)
+    return tuple(found)
