@@ -46,7 +46,9 @@ def school_folder(named: str) -> Path:
     found = next((folder for folder in (here, *here.parents) if (folder / "policy.toml").is_file()), None)
     if found is None:
         mend = "Make one with `firstday init DIR`, or name yours with --school DIR."
-        raise InvalidSettings(f"no school folder here or above: a school folder holds a policy.toml. {mend}", "policy.toml")
+        raise InvalidSettings(
+            f"no school folder here or above: a school folder holds a policy.toml. {mend}", "policy.toml"
+        )
     return found
 
 
@@ -121,7 +123,11 @@ class Desk:
         takings = evidence.takings_of(self.store, "roll", self.now)
         newest = evidence.newest(takings)
         kept = [value for t in newest if (value := evidence.part(self.store, t.reading, "roll"))]
-        rows = {str(row[PLACE["pupil_id"]]): row for value in kept for row in sorted(in_field_order(Pupil, value), key=repr, reverse=True)}
+        rows = {
+            str(row[PLACE["pupil_id"]]): row
+            for value in kept
+            for row in sorted(in_field_order(Pupil, value), key=repr, reverse=True)
+        }
         refused = [r.pupil_id for t in newest for r in evidence.refused_in(self.store, t.reading) if r.pupil_id]
         names = list(PLACE)
         return Roll(
@@ -196,6 +202,20 @@ class Desk:
                 log=self.entries(day - self._still_heard, day),
             )  # fmt: skip
 
+    def marks_of(self, day: date) -> DayEvidence:
+        """The registers of another day, as known now, and nothing else about it."""
+        return DayEvidence(
+            policy=self.policy,
+            calendar=self.calendar,
+            session=Session(day=day, half=Half.AM),
+            now=self.now,
+            roll=self.roll,
+            contacts=ContactList(dict),
+            flags=FlagsHeld(newest={}, earlier={}, were_taken_in=False),
+            sheets=evidence.sheets_of(self.store, day, self.now),
+            log=self.entries(day, day),
+        )
+
     def record(self, entries: Sequence[Entry]) -> list[EntryId]:
         """Write these entries in the log, all or none, under the name given."""
         from firstday_cli.store.sqlite import writing
@@ -216,5 +236,3 @@ class Desk:
             raise Mistyped("no pupil of the roll has that id or that name. Give the id as the roll has it.", "PUPIL")
         shown = ", ".join(f"{p} ({self.roll.group(p) or 'no group'})" for p in fitting)
         raise Mistyped(f"{len(fitting)} pupils fit that name: {shown}. Give the id.", "PUPIL")
-
-

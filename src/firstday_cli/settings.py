@@ -2,7 +2,7 @@
 
 import string
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,11 +33,11 @@ def read_calendar(school: Path) -> Calendar:
     calendar = as_record(Calendar, read_toml(school / CALENDAR), CALENDAR)
     if not calendar.terms:
         raise InvalidSettings("terms: found none, expected at least one [[terms]] with name, first and last.", CALENDAR)
-    for kind, spans in (("terms", calendar.terms), ("closures", calendar.closures)):
-        for number, span in enumerate(spans, start=1):
-            if span.last < span.first:
-                found = f"{kind}, number {number}, last: found {span.last}, expected a day from {span.first} on."
-                raise InvalidSettings(found, CALENDAR)
+    spans = [("terms", n, t.first, t.last) for n, t in enumerate(calendar.terms, start=1)]
+    spans += [("closures", n, c.first, c.last) for n, c in enumerate(calendar.closures, start=1)]
+    for kind, number, first, last in spans:
+        if last < first:
+            raise InvalidSettings(f"{kind}.{number}.last: found {last}, expected a day from {first} on.", CALENDAR)
     return calendar
 
 
@@ -98,11 +98,13 @@ def _with_capital_ratings(values: dict[str, Any]) -> dict[str, Any]:
     rag = values.get("rag")
     if not isinstance(rag, dict) or not isinstance(rag.get("rules"), list):
         return values
-    rules = [{**r, "rating": str(r["rating"]).upper()} if isinstance(r, dict) and "rating" in r else r for r in rag["rules"]]
+    rules = [
+        {**r, "rating": str(r["rating"]).upper()} if isinstance(r, dict) and "rating" in r else r for r in rag["rules"]
+    ]
     return {**values, "rag": {**rag, "rules": rules}}
 
 
-def _what_is_wrong(policy: Policy) -> Iterable[tuple[str, str, str]]:
+def _what_is_wrong(policy: Policy) -> Iterator[tuple[str, str, str]]:
     """Values that are of the right type and still mean nothing, as (key, found, expected)."""
     if not policy.school.name.strip():
         yield "school.name", "an empty name", "the school's name"
@@ -112,7 +114,7 @@ def _what_is_wrong(policy: Policy) -> Iterable[tuple[str, str, str]]:
     yield from _wrong_blanks(policy)
 
 
-def _wrong_codes(policy: Policy) -> Iterable[tuple[str, str, str]]:
+def _wrong_codes(policy: Policy) -> Iterator[tuple[str, str, str]]:
     for key in ("explain_alone", "explain_with_comment"):
         for code in getattr(policy.codes, key):
             if code in NEVER_EXPLAIN_ALONE:
@@ -121,16 +123,16 @@ def _wrong_codes(policy: Policy) -> Iterable[tuple[str, str, str]]:
                 yield f"codes.{key}", f'"{code}"', "an attendance code, in capitals"
 
 
-def _wrong_rules(policy: Policy) -> Iterable[tuple[str, str, str]]:
+def _wrong_rules(policy: Policy) -> Iterator[tuple[str, str, str]]:
     for number, rule in enumerate(policy.rag.rules, start=1):
         share = rule.absent_at_least.split("/")
         if bool(rule.flag) == bool(rule.absent_at_least):
             yield f"rag.rules.{number}", "both or neither", "one of flag and absent_at_least"
-        elif rule.absent_at_least and not (len(share) == 2 and all(s.isdigit() and int(s) > 0 for s in share)):  # noqa: PLR2004
+        elif rule.absent_at_least and not (len(share) == 2 and all(s.isdigit() and int(s) > 0 for s in share)):
             yield f"rag.rules.{number}.absent_at_least", f'"{rule.absent_at_least}"', 'a fraction such as "1/10"'
 
 
-def _wrong_numbers(policy: Policy) -> Iterable[tuple[str, str, str]]:
+def _wrong_numbers(policy: Policy) -> Iterator[tuple[str, str, str]]:
     from dataclasses import fields
 
     for table in fields(policy):
@@ -141,10 +143,12 @@ def _wrong_numbers(policy: Policy) -> Iterable[tuple[str, str, str]]:
                 yield f"{table.name}.{key.name}", str(value), "a number that is not negative"
 
 
-def _wrong_blanks(policy: Policy) -> Iterable[tuple[str, str, str]]:
+def _wrong_blanks(policy: Policy) -> Iterator[tuple[str, str, str]]:
     for key in ("text_unexplained", "text_explained", "card"):
         try:
-            named = {blank for _, blank, _, _ in string.Formatter().parse(getattr(policy.wording, key)) if blank is not None}
+            named = {
+                blank for _, blank, _, _ in string.Formatter().parse(getattr(policy.wording, key)) if blank is not None
+            }
         except ValueError:
             yield f"wording.{key}", "an unfinished blank", "every { closed by a }"
             continue

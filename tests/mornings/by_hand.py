@@ -9,7 +9,7 @@ from .days import is_open
 from .explanations import planned_away, planned_before, planned_today, recorded_away
 from .messages import Messages, read_messages
 from .morning import LONDON, Answer, Morning, Row, newest_rows, replaced_rows
-from .ratings import in_calling_order
+from .ratings import in_calling_order, stands
 from .registers import Marking, SessionRows, left_out, marking, rows_of_session, unread_rows
 from .sightings import Event, events, late_rows, latest, missed_since, was_seen
 
@@ -238,7 +238,7 @@ def _strangers(seen: Evidence) -> set[str]:
     named = set(seen.rows.understood) | seen.messages.strangers
     named |= {row.pupil for row in late_rows(morning) if not row.refused}
     named |= {row.pupil for row in planned_today(morning) if not row.refused}
-    named |= {cell(row, "pupil_id") for row in newest_rows(morning, "flags")}
+    named |= {cell(row, "pupil_id") for row in newest_rows(morning, "flags") if stands(row, morning.day)}
     return named - set(seen.roll)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import product
 from datetime import date, datetime
 
 from .cells import cell, day_of, folded, moment_of, number_of, overflows
@@ -152,5 +153,5 @@ def _spellings(row: Row) -> set[str]:
     """The ways in which a message may name a pupil: in full, either way round, or by forename alone."""
     legal = (cell(row, "forename"), cell(row, "surname"))
     preferred = (cell(row, "preferred_forename") or legal[0], cell(row, "preferred_surname") or legal[1])
-    pairs = [(folded(forename), folded(surname)) for forename, surname in (legal, preferred)]
+    pairs = [(folded(forename), folded(surname)) for forename, surname in product(*zip(legal, preferred, strict=True))]
     return {name for first, last in pairs for name in (first, first + last, last + first)}

@@ -28,7 +28,7 @@ def flags_on(morning: Morning, roll: dict[str, Row]) -> dict[str, set[str]]:
     for picture in pictures(morning, "flags"):
         fresh = [row for row in picture if _key(row) not in named]
         for row in fresh:
-            if _stands(row, morning.day):
+            if stands(row, morning.day):
                 flags.setdefault(cell(row, "pupil_id"), set()).add(cell(row, "flag"))
         named |= {_key(row) for row in fresh}
     return flags
@@ -38,7 +38,8 @@ def _key(row: Row) -> tuple[str, str]:
     return cell(row, "pupil_id"), cell(row, "flag")
 
 
-def _stands(row: Row, day: date) -> bool:
+def stands(row: Row, day: date) -> bool:
+    """Whether the flag holds on the day."""
     since, until = day_of(cell(row, "since")), day_of(cell(row, "until"))
     return (since is None or since <= day) and (until is None or day <= until)
 

@@ -2,12 +2,13 @@
 
 import json
 import sys
+from itertools import pairwise
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from firstday_cli.cli import intake, keep, morning, record, start
+from firstday_cli.cli import intake, keep, morning, record, report, start
 from firstday_cli.cli.console import speak_any_encoding
 from firstday_cli.errors import FirstdayError
 
@@ -34,7 +35,7 @@ class Commands(TyperGroup):
 
 
 def _wants_json(typed: list[str]) -> bool:
-    return "--format=json" in typed or any(pair == ("--format", "json") for pair in zip(typed, typed[1:], strict=False))
+    return "--format=json" in typed or any(pair == ("--format", "json") for pair in pairwise(typed))
 
 
 def _say(message: str, where: str, code: int, typed: list[str]) -> None:
@@ -58,6 +59,7 @@ EACH_MORNING, SETTING_UP = "Each morning", "Setting up and keeping"
 for panel, commands in (
     (EACH_MORNING, (morning.reconcile, morning.why, intake.registers, morning.messages, morning.match, morning.listen)),
     (EACH_MORNING, (record.check, record.explain, record.note, record.withdraw, intake.close)),
+    (EACH_MORNING, (report.report, report.reports)),
     (SETTING_UP, (start.init, intake.ingest, start.doctor, keep.backup, keep.verify)),
 ):
     for command in commands:

@@ -11,22 +11,32 @@ from firstday_cli.desk import Asked, Desk
 
 
 def ingest(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help="Exports; all that is new in inbox/ if left out.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE…", help="Exports; all that is new in inbox/ if left out.")
+    ] = None,
     kind: Annotated[
         str, typer.Option("--as", metavar="KIND", help="roll, contacts, register, lates, messages, planned or flags.")
     ] = "",
-    profile: Annotated[str, typer.Option("--profile", metavar="NAME", help="The layout: firstday, bromcom, or one of the school's.")] = "",
-    school: o.School = "", day: o.Day = None, session: o.HalfDay = None, now: o.Now = None, by: o.By = "",
-    format_name: o.Format = "", output: o.Output = None, exit_zero: o.ExitZero = False,
+    profile: Annotated[
+        str, typer.Option("--profile", metavar="NAME", help="The layout: firstday, bromcom, or one of the school's.")
+    ] = "",
+    school: o.School = "",
+    day: o.Day = None,
+    session: o.HalfDay = None,
+    now: o.Now = None,
+    by: o.By = "",
+    format_name: o.Format = "",
+    output: o.Output = None,
+    exit_zero: o.ExitZero = False,
     dry_run: o.DryRun = False,
-) -> None:  # fmt: skip
+) -> None:
     """Take exports in: each is read, summed up and kept; the files themselves are never changed.
 
     Example: firstday ingest register.csv lates.csv
     """
     from firstday_cli.morning.reconciling import exit_code_of_files
-    from firstday_cli.reports.taken_in import taken_in
     from firstday_cli.morning.taking_in import take_in
+    from firstday_cli.reports.taken_in import taken_in
 
     desk = Desk(Asked(school=school, day=day, half=session, now=now, by=by))
     reports = take_in(desk, files or (), kind=kind, profile=profile, dry_run=dry_run)
@@ -37,9 +47,14 @@ def ingest(
 
 
 def registers(
-    school: o.School = "", day: o.Day = None, session: o.HalfDay = None, now: o.Now = None,
-    format_name: o.Format = "", output: o.Output = None, exit_zero: o.ExitZero = False,
-) -> None:  # fmt: skip
+    school: o.School = "",
+    day: o.Day = None,
+    session: o.HalfDay = None,
+    now: o.Now = None,
+    format_name: o.Format = "",
+    output: o.Output = None,
+    exit_zero: o.ExitZero = False,
+) -> None:
     """Show which registers are missing, awaited or partly marked, and what to chase.
 
     Example: firstday registers --session PM
@@ -55,9 +70,14 @@ def registers(
 
 def close(
     because: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why the school is shut.")] = "",
-    school: o.School = "", day: o.Day = None, session: o.HalfDay = None, now: o.Now = None, by: o.By = "",
-    at: o.At = None, dry_run: o.DryRun = False,
-) -> None:  # fmt: skip
+    school: o.School = "",
+    day: o.Day = None,
+    session: o.HalfDay = None,
+    now: o.Now = None,
+    by: o.By = "",
+    at: o.At = None,
+    dry_run: o.DryRun = False,
+) -> None:
     """Say that the school is shut: nobody is expected that day, or in that session.
 
     Example: firstday close --day 2026-11-23 --why "burst pipe" --by "H. Head"

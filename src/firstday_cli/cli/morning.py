@@ -1,5 +1,6 @@
 """reconcile · why · messages · match · listen: what the morning shows, and what a person decides of messages."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -10,9 +11,15 @@ from firstday_cli.desk import Asked, Desk
 
 
 def reconcile(
-    school: o.School = "", day: o.Day = None, session: o.HalfDay = None, now: o.Now = None, by: o.By = "",
-    format_name: o.Format = "", output: o.Output = None, exit_zero: o.ExitZero = False,
-) -> None:  # fmt: skip
+    school: o.School = "",
+    day: o.Day = None,
+    session: o.HalfDay = None,
+    now: o.Now = None,
+    by: o.By = "",
+    format_name: o.Format = "",
+    output: o.Output = None,
+    exit_zero: o.ExitZero = False,
+) -> None:
     """Take in what is new, then list who is absent with no explanation.
 
     Example: firstday reconcile --session AM
@@ -32,9 +39,14 @@ def reconcile(
 
 
 def why(
-    pupil: o.PupilArgument, school: o.School = "", day: o.Day = None, session: o.HalfDay = None, now: o.Now = None,
-    format_name: o.Format = "", output: o.Output = None,
-) -> None:  # fmt: skip
+    pupil: o.PupilArgument,
+    school: o.School = "",
+    day: o.Day = None,
+    session: o.HalfDay = None,
+    now: o.Now = None,
+    format_name: o.Format = "",
+    output: o.Output = None,
+) -> None:
     """Show the evidence for and against where one pupil stands.
 
     Example: firstday why P001
@@ -48,9 +60,14 @@ def why(
 
 
 def messages(
-    school: o.School = "", day: o.Day = None, session: o.HalfDay = None, now: o.Now = None,
-    format_name: o.Format = "", output: o.Output = None, exit_zero: o.ExitZero = False,
-) -> None:  # fmt: skip
+    school: o.School = "",
+    day: o.Day = None,
+    session: o.HalfDay = None,
+    now: o.Now = None,
+    format_name: o.Format = "",
+    output: o.Output = None,
+    exit_zero: o.ExitZero = False,
+) -> None:
     """List the messages that need a person to say whom they are about.
 
     Example: firstday messages
@@ -65,12 +82,18 @@ def messages(
 
 
 def match(
-    message: Annotated[str, typer.Argument(metavar="MESSAGE", help="The message's id, as `firstday messages` shows it.")],
+    message: Annotated[
+        str, typer.Argument(metavar="MESSAGE", help="The message's id, as `firstday messages` shows it.")
+    ],
     pupils: Annotated[list[str] | None, typer.Argument(metavar="PUPIL…", help="Whom it is about.")] = None,
     nobody: Annotated[bool, typer.Option("--none", help="It is about no pupil, or explains nothing.")] = False,
-    school: o.School = "", day: o.Day = None, now: o.Now = None, by: o.By = "", at: o.At = None,
+    school: o.School = "",
+    day: o.Day = None,
+    now: o.Now = None,
+    by: o.By = "",
+    at: o.At = None,
     dry_run: o.DryRun = False,
-) -> None:  # fmt: skip
+) -> None:
     """Say whom a message is about; it then explains the days it covers.
 
     Example: firstday match M2 P006 --by "A. Officer"
@@ -83,14 +106,22 @@ def match(
 
 
 def listen(
-    pupil: Annotated[list[str] | None, typer.Option("--pupil", metavar="PUPIL", help="Whom it is about; may be repeated.")] = None,
+    pupil: Annotated[
+        list[str] | None, typer.Option("--pupil", metavar="PUPIL", help="Whom it is about; may be repeated.")
+    ] = None,
     told_by: Annotated[str, typer.Option("--told-by", metavar="WHO", help="Who rang or wrote.")] = "",
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="What they said.")] = "",
     channel: Annotated[str, typer.Option("--channel", metavar="TEXT", help="voicemail, call, letter …")] = "",
-    until: Annotated[o.date | None, typer.Option("--until", parser=o.a_day, metavar="DAY", help="The last day it covers.")] = None,
-    school: o.School = "", day: o.Day = None, now: o.Now = None, by: o.By = "", at: o.At = None,
+    until: Annotated[
+        date | None, typer.Option("--until", parser=o.a_day, metavar="DAY", help="The last day it covers.")
+    ] = None,
+    school: o.School = "",
+    day: o.Day = None,
+    now: o.Now = None,
+    by: o.By = "",
+    at: o.At = None,
     dry_run: o.DryRun = False,
-) -> None:  # fmt: skip
+) -> None:
     """Type in a message heard or read: which child, who told, the reason, the days.
 
     Example: firstday listen --pupil P001 --told-by "mother" --reason "sore throat" --by "A. Officer"

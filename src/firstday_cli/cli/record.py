@@ -1,5 +1,6 @@
 """check · explain · note · withdraw: what people write in the log."""
 
+from datetime import date, datetime, time
 from typing import Annotated
 
 import typer
@@ -17,9 +18,14 @@ def check(
     arrived: Annotated[bool, typer.Option("--arrived", help="Arrived at the place off site.")] = False,
     not_arrived: Annotated[bool, typer.Option("--not-arrived", help="Did not arrive there.")] = False,
     where: Annotated[str, typer.Option("--where", metavar="TEXT", help="Where you looked.")] = "",
-    school: o.School = "", day: o.Day = None, session: o.HalfDay = None, now: o.Now = None, by: o.By = "",
-    at: o.At = None, dry_run: o.DryRun = False,
-) -> None:  # fmt: skip
+    school: o.School = "",
+    day: o.Day = None,
+    session: o.HalfDay = None,
+    now: o.Now = None,
+    by: o.By = "",
+    at: o.At = None,
+    dry_run: o.DryRun = False,
+) -> None:
     """Write down that somebody looked for pupils in school, or asked whether they arrived off site.
 
     Example: firstday check P001 P002 --not-found --where "library" --by "A. Officer"
@@ -36,20 +42,32 @@ def explain(
     pupil: o.PupilArgument,
     told_by: Annotated[str, typer.Option("--told-by", metavar="WHO", help="Who told the school.")] = "",
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why the child is absent.")] = "",
-    child_with: Annotated[str, typer.Option("--child-with", metavar="TEXT", help="Whom the child is with, and where.")] = "",
+    child_with: Annotated[
+        str, typer.Option("--child-with", metavar="TEXT", help="Whom the child is with, and where.")
+    ] = "",
     code: Annotated[str, typer.Option("--code", metavar="CODE", help="The code the office may enter.")] = "",
     sickness: Annotated[
-        o.datetime | None,
-        typer.Option("--sickness", parser=o.a_moment, metavar="LAST_EPISODE", help="Sickness or diarrhoea: the last episode."),
+        datetime | None,
+        typer.Option(
+            "--sickness", parser=o.a_moment, metavar="LAST_EPISODE", help="Sickness or diarrhoea: the last episode."
+        ),
     ] = None,
-    until: Annotated[o.date | None, typer.Option("--until", parser=o.a_day, metavar="DAY", help="The last day it covers.")] = None,
-    back: Annotated[o.time | None, typer.Option("--back", parser=o.a_time, metavar="TIME", help="When the child is due back.")] = None,
-    school: o.School = "", day: o.Day = None, now: o.Now = None, by: o.By = "", at: o.At = None,
+    until: Annotated[
+        date | None, typer.Option("--until", parser=o.a_day, metavar="DAY", help="The last day it covers.")
+    ] = None,
+    back: Annotated[
+        time | None, typer.Option("--back", parser=o.a_time, metavar="TIME", help="When the child is due back.")
+    ] = None,
+    school: o.School = "",
+    day: o.Day = None,
+    now: o.Now = None,
+    by: o.By = "",
+    at: o.At = None,
     dry_run: o.DryRun = False,
-) -> None:  # fmt: skip
+) -> None:
     """Write down an explanation that came from anywhere else; it covers its day, and more only with --until.
 
-    Example: firstday explain P001 --told-by "mother" --reason "temperature" --child-with "mother, at home" --by "A. Officer"
+    Example: firstday explain P001 --told-by "mother" --reason "temperature" --child-with "mother" --by "A. Officer"
     """
     from firstday_cli.morning.recording import explained, write
 
@@ -58,7 +76,7 @@ def explain(
     child_with = ask("Whom the child is with", child_with)
     entry = explained(
         desk, pupil, told_by, reason, child_with, code=code, last_episode=sickness, until=until, back=back
-    )  # fmt: skip
+    )
     for sentence in write(desk, [entry], dry_run=dry_run):
         tell(sentence)
 
@@ -67,9 +85,13 @@ def note(
     pupil: o.PupilArgument,
     text: Annotated[str, typer.Option("--text", metavar="TEXT", help="What to remember.")] = "",
     kind: Annotated[NoteKind, typer.Option("--kind", help="What it is about.")] = NoteKind.NOTE,
-    school: o.School = "", day: o.Day = None, now: o.Now = None, by: o.By = "", at: o.At = None,
+    school: o.School = "",
+    day: o.Day = None,
+    now: o.Now = None,
+    by: o.By = "",
+    at: o.At = None,
     dry_run: o.DryRun = False,
-) -> None:  # fmt: skip
+) -> None:
     """Write down something to remember about a pupil; it never explains an absence.
 
     Example: firstday note P001 --text "sister says they are moving house" --kind intelligence --by "A. Officer"
@@ -82,10 +104,16 @@ def note(
 
 
 def withdraw(
-    entry: Annotated[str, typer.Argument(metavar="ENTRY|last", help="The entry's id, such as E12, or `last`: your own last one.")],
+    entry: Annotated[
+        str, typer.Argument(metavar="ENTRY|last", help="The entry's id, such as E12, or `last`: your own last one.")
+    ],
     because: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why it is taken back.")] = "",
-    school: o.School = "", now: o.Now = None, by: o.By = "", at: o.At = None, dry_run: o.DryRun = False,
-) -> None:  # fmt: skip
+    school: o.School = "",
+    now: o.Now = None,
+    by: o.By = "",
+    at: o.At = None,
+    dry_run: o.DryRun = False,
+) -> None:
     """Take an entry back; nothing is edited or deleted, and a withdrawal can be withdrawn.
 
     Example: firstday withdraw last --why "wrong child" --by "A. Officer"

@@ -26,9 +26,12 @@ def init(
 
 
 def doctor(
-    school: o.School = "", now: o.Now = None, format_name: o.Format = "", output: o.Output = None,
+    school: o.School = "",
+    now: o.Now = None,
+    format_name: o.Format = "",
+    output: o.Output = None,
     exit_zero: o.ExitZero = False,
-) -> None:  # fmt: skip
+) -> None:
     """Check everything the morning rests on, one line a check, each with its mend.
 
     Example: firstday doctor

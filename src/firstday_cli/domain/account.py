@@ -66,10 +66,15 @@ def _evidence(session: SessionFacts, pupil_id: PupilId) -> Iterable[PieceOfEvide
         for refused in sheet.refused:
             if refused.pupil_id == pupil_id:
                 problem = refused.problems[0]
-                yield PieceOfEvidence(what="a row that could not be read", source=f"{problem.file}, row {problem.row}", weight="doubt")
+                yield PieceOfEvidence(
+                    what="a row that could not be read", source=f"{problem.file}, row {problem.row}", weight="doubt"
+                )
     for late_id, late, where in session.late_rows:
         if late_id == pupil_id:
-            times = [f"in {late.time_in:%H:%M}" if late.time_in else "", f"out {late.time_out:%H:%M}" if late.time_out else ""]
+            times = [
+                f"in {late.time_in:%H:%M}" if late.time_in else "",
+                f"out {late.time_out:%H:%M}" if late.time_out else "",
+            ]
             yield PieceOfEvidence(what=f"signed {' and '.join(t for t in times if t)}", source=where, weight="sighting")
     yield from _said(session, pupil_id)
 
@@ -83,7 +88,11 @@ def _said(session: SessionFacts, pupil_id: PupilId) -> Iterable[PieceOfEvidence]
             yield PieceOfEvidence(what=f"message: “{message.text}”", source=message.message_id, weight=weight)
     for entry in session.evidence.log:
         source = f"{entry.by} at {entry.at:%H:%M} ({entry.entry_id})"
-        if isinstance(entry.what, InSchoolChecked) and entry.what.pupil_id == pupil_id and entry.what.day == session.session.day:
+        if (
+            isinstance(entry.what, InSchoolChecked)
+            and entry.what.pupil_id == pupil_id
+            and entry.what.day == session.session.day
+        ):
             yield PieceOfEvidence(what=f"{WORDS[entry.what.finding]}, {entry.what.half}", source=source, weight="check")
         if isinstance(entry.what, NoteMade) and entry.what.pupil_id == pupil_id:
             yield PieceOfEvidence(what=f"{entry.what.about}: {entry.what.text}", source=source, weight="never explains")

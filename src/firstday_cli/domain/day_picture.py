@@ -10,7 +10,6 @@ from firstday_cli.domain.disagreement import Discrepancy, disagreements
 from firstday_cli.domain.evidence import Problem
 from firstday_cli.domain.matching import Proposal
 from firstday_cli.domain.people import Pupil, PupilId
-from firstday_cli.domain.policy import RagRating
 from firstday_cli.domain.rag import Rating
 from firstday_cli.domain.reconcile import Facts, Standing, StandingKind, alert_for, standing
 from firstday_cli.domain.record import record
@@ -33,7 +32,7 @@ class PupilPicture:
     @property
     def proposed(self) -> str | None:
         """Words beside a mark that explain nothing until a person says so."""
-        return self.facts.comment if self.facts.comment and self.standing.line != 10 else None  # noqa: PLR2004
+        return self.facts.comment if self.facts.comment and self.standing.line != 10 else None
 
 
 @record
@@ -151,7 +150,9 @@ def _registers(session: SessionFacts) -> Iterable[GroupRegister]:
     awaited = session.evidence.now < session.registers_due
     for group, pupils in sorted(session.expected_by_group.items()):
         unmarked = tuple(sorted(pupils - session.usable))
-        state = "in" if not unmarked else "part" if group not in session.missing else "awaited" if awaited else "missing"
+        state = (
+            "in" if not unmarked else "part" if group not in session.missing else "awaited" if awaited else "missing"
+        )
         yield GroupRegister(group=group, pupils=len(pupils), unmarked=unmarked, state=state)
 
 
@@ -179,5 +180,3 @@ def outstanding(picture: DayPicture) -> int:
     if picture.provisional_because:
         return 12
     return 10 if picture.needs_somebody else 0
-
-

@@ -82,9 +82,14 @@ def _plans_gone(session: SessionFacts, pupils: Iterable[Judged]) -> Iterable[Dis
     standings = {pupil.pupil_id: standing.kind for pupil, _, standing in pupils}
     for plan in session.evidence.earlier_plans:
         pupil_id = plan.what.pupil_id
-        elsewhere = standings.get(pupil_id, StandingKind.IN_SCHOOL) in (StandingKind.IN_SCHOOL, StandingKind.NOT_EXPECTED)
+        elsewhere = standings.get(pupil_id, StandingKind.IN_SCHOOL) in (
+            StandingKind.IN_SCHOOL,
+            StandingKind.NOT_EXPECTED,
+        )
         if plan.what.covers(day, half) and pupil_id not in now and not elsewhere:
-            why = f"planned {plan.what.code} in {plan.brought_by.file} is not in the newest export: it no longer explains"
+            why = (
+                f"planned {plan.what.code} in {plan.brought_by.file} is not in the newest export: it no longer explains"
+            )
             yield Discrepancy(pupil_id=pupil_id, kind="planned-gone", because=why)
 
 
@@ -112,5 +117,3 @@ def _strangers(session: SessionFacts) -> Iterable[tuple[PupilId, str]]:
     for pupil_id, flags in evidence.flags.newest.items():
         if any(flag.holds_on(day) for flag in flags):
             yield pupil_id, f"flag in row {flags[0].row} of the flags"
-
-

@@ -23,7 +23,7 @@ class Problem:
 
 @record
 class RegisterMark:
-    """One pupil's mark for one session; `mark` None where the export has comments only, `comment` None where it has none."""
+    """One pupil's mark for one session; `mark` None in an export of comments only, `comment` None in one without."""
 
     pupil_id: PupilId
     mark: str | None
@@ -114,7 +114,7 @@ class Import:
         """Whether this file came after the other; of files taken in together, if it changed at least a minute later."""
         if self.batch != other.batch:
             return self.batch > other.batch
-        return self.changed - other.changed >= 60  # noqa: PLR2004
+        return self.changed - other.changed >= 60
 
 
 @record

@@ -63,14 +63,16 @@ T, C = Treatment, CountsAs
 
 CODES: tuple[Code, ...] = (
     *_codes(
-        T.IN_SCHOOL, C.PRESENT,
+        T.IN_SCHOOL,
+        C.PRESENT,
         ("/", "present, morning", None, None),
         ("\\", "present, afternoon", None, None),
         ("L", "late, before the register closed", None, None),
     ),
     *_codes(T.IN_SCHOOL, C.UNAUTHORISED, ("U", "arrived after the register closed", None, None)),
     *_codes(
-        T.OFF_SITE, C.APPROVED,
+        T.OFF_SITE,
+        C.APPROVED,
         ("K", "education arranged by the local authority", REFORM, None),
         ("V", "educational visit or trip", None, None),
         ("P", "supervised sporting activity", None, None),
@@ -80,7 +82,8 @@ CODES: tuple[Code, ...] = (
     ),
     *_codes(T.OFF_SITE, C.NOT_POSSIBLE, ("D", "at another school where also registered", None, None)),
     *_codes(
-        T.ABSENT, C.AUTHORISED,
+        T.ABSENT,
+        C.AUTHORISED,
         ("C", "leave of absence, exceptional circumstance", None, None),
         ("C1", "leave for a regulated performance or employment abroad", REFORM, None),
         ("C2", "leave: temporary part-time timetable", REFORM, None),
@@ -97,13 +100,15 @@ CODES: tuple[Code, ...] = (
         ("I02", "illness (pandemic)", *PANDEMIC),
     ),
     *_codes(
-        T.ABSENT, C.UNAUTHORISED,
+        T.ABSENT,
+        C.UNAUTHORISED,
         ("G", "holiday not granted", None, None),
         ("N", "circumstances not yet established", None, None),
         ("O", "no other code applies", None, None),
     ),
     *_codes(
-        T.ABSENT, C.NOT_POSSIBLE,
+        T.ABSENT,
+        C.NOT_POSSIBLE,
         ("Q", "local authority has not made travel arrangements", REFORM, None),
         ("Y1", "transport normally provided not available", REFORM, None),
         ("Y2", "widespread travel disruption", REFORM, None),
@@ -113,13 +118,15 @@ CODES: tuple[Code, ...] = (
         ("Y", "unable to attend, exceptional circumstances", None, EVE_OF_REFORM),
     ),
     *_codes(
-        T.CLOSED, C.NOT_POSSIBLE,
+        T.CLOSED,
+        C.NOT_POSSIBLE,
         ("Y3", "part of the premises out of use", REFORM, None),
         ("Y4", "whole site unexpectedly closed", REFORM, None),
     ),
     *_codes(T.CLOSED, C.NOT_COLLECTED, ("#", "planned whole-school closure", None, None)),
     *_codes(
-        T.NOT_DUE, C.NOT_POSSIBLE,
+        T.NOT_DUE,
+        C.NOT_POSSIBLE,
         ("X", "not of compulsory age, not timetabled for this session", None, None),
         *((f"X0{n}", "not attending (pandemic)", *PANDEMIC) for n in range(1, 8)),
     ),

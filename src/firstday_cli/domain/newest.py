@@ -54,16 +54,22 @@ class Unread:
     def is_doubt_beside(self, newest: Sequence[Said]) -> bool:
         """Whether nothing else names the pupil, or this row is surely of this session and newer than what does."""
         certain = self.row.day is not None and self.row.half is not None
-        newer = (is_later(self.sheet, self.row.taken_at, s.sheet, s.row.taken_at) for s in newest if s.sheet is not self.sheet)
+        newer = (
+            is_later(self.sheet, self.row.taken_at, s.sheet, s.row.taken_at)
+            for s in newest
+            if s.sheet is not self.sheet
+        )
         return not newest or (certain and any(newer))
 
     def is_put_right(self, said: Iterable[Said]) -> bool:
         """Whether a newer row about the same pupil was understood."""
-        return any(is_later(s.sheet, s.row.taken_at, self.sheet, self.row.taken_at) for s in said if s.sheet is not self.sheet)
+        return any(
+            is_later(s.sheet, s.row.taken_at, self.sheet, self.row.taken_at) for s in said if s.sheet is not self.sheet
+        )
 
 
 def is_later(sheet: Sheet, taken_at: datetime | None, other: Sheet, other_taken_at: datetime | None) -> bool:
-    """Whether one register is the newer: by when it was taken, where both say so and differ, else by when its file came."""
+    """Whether one register is newer: by when it was taken where both say so and differ, else by when its file came."""
     if taken_at and other_taken_at and taken_at != other_taken_at:
         return taken_at > other_taken_at
     return sheet.brought_by.is_newer(other.brought_by)
@@ -148,8 +154,8 @@ def _group(said: Sequence[Said]) -> str:
 
 def _comment(mark: str, said: Sequence[Said], newest: Sequence[Said]) -> str:
     """The newest words on this mark; an export without a comment column takes no comment away."""
-    now = {s.row.comment for s in newest if s.row.comment is not None}
-    now |= {s.row.comment for s in said if s.row.mark is None and s.row.comment}
+    now: set[str | None] = {s.row.comment for s in newest if s.row.comment is not None}
+    now.update(s.row.comment for s in said if s.row.mark is None and s.row.comment)
     if not now:
         before = [s for s in said if s.row.mark == mark and s.row.comment is not None]
         now = {s.row.comment for s in before if not any(other.beats(s) for other in before)}

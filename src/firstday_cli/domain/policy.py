@@ -29,7 +29,9 @@ class School:
 
     name: str = field(metadata={"says": "The school's name, as it stands on every sheet. Required."})
     phone: str = says("", "The number that families ring back.", used=False)
-    front_door: str = says("", "What the local children's social care front door is called, and its number.", used=False)
+    front_door: str = says(
+        "", "What the local children's social care front door is called, and its number.", used=False
+    )
     attendance_team: str = says("", "What the attendance team is called, and its number.", used=False)
     out_of_hours: str = says("", "Whom to ring when the school is shut: the emergency duty team.", used=False)
     closes: time = says(time(15, 30), "When the school day ends.", used=False)
@@ -100,14 +102,18 @@ class Counting:
 class Sickness:
     """The recovery time after sickness and diarrhoea."""
 
-    recovery_hours: int = says(48, "Hours from the last episode in which a told absence stays explained. Never for RED.")
+    recovery_hours: int = says(
+        48, "Hours from the last episode in which a told absence stays explained. Never for RED."
+    )
 
 
 @record
 class Escalation:
     """When silence goes further."""
 
-    wait_hours: int = says(24, "How long contact is tried where there is no immediate concern. Guidance, step 10.", used=False)
+    wait_hours: int = says(
+        24, "How long contact is tried where there is no immediate concern. Guidance, step 10.", used=False
+    )
 
 
 @record
@@ -182,7 +188,16 @@ SHIPPED_RULES = (
     ),
     Rule(absent_at_least="1/10", rating=RagRating.AMBER, because="persistently absent"),
 )
-UNRATED_FLAGS = ("cannot-summon-help", "walks-alone", "ehcp", "interpreter", "send", "eal", "pupil-premium", "free-school-meals")
+UNRATED_FLAGS = (
+    "cannot-summon-help",
+    "walks-alone",
+    "ehcp",
+    "interpreter",
+    "send",
+    "eal",
+    "pupil-premium",
+    "free-school-meals",
+)
 
 
 @record
@@ -190,7 +205,9 @@ class Rag:
     """Which facts make a pupil RED or AMBER; the highest wins, and everybody else is GREEN. Millbrook, table."""
 
     lowered_by: Literal["headteacher"] = says("headteacher", "Who must authorise anything that leaves RED.", used=False)
-    minimum_sessions: int = says(40, "Fewer possible sessions than this make an attendance figure provisional.", used=False)
+    minimum_sessions: int = says(
+        40, "Fewer possible sessions than this make an attendance figure provisional.", used=False
+    )
     rules: tuple[Rule, ...] = says(
         SHIPPED_RULES,
         "The highest rating that any line gives is the rating. Lines on attendance wait until attendance is counted.",
@@ -251,7 +268,7 @@ class Sheets:
 
 @record
 class Policy:
-    """This school's times, counts and rules."""
+    """The school's times, counts and rules."""
 
     school: School
     people: People = People()

@@ -225,7 +225,7 @@ def standing(facts: Facts, codes: Codes) -> Standing:
         kind=kind,
         line=line.number,
         because=line.because(facts),
-        by_code_alone=line.number == 10 and not facts.comment,  # noqa: PLR2004
+        by_code_alone=line.number == 10 and not facts.comment,
         confirmed=facts.last_is(Event.ARRIVED) if kind is K.OFF_SITE else None,
     )
 
@@ -244,12 +244,12 @@ def alert_for(facts: Facts, now: Standing, was_in: str) -> tuple[str, str] | Non
 def discrepancies_of(facts: Facts, now: Standing) -> list[tuple[str, str]]:
     """Evidence about this pupil that does not agree, as (kind, reason)."""
     found = []
-    if now.line == 4 and facts.two_marks:  # noqa: PLR2004
+    if now.line == 4 and facts.two_marks:
         found.append(("two-marks", facts.doubt))
-    if now.line == 5 and facts.told:  # noqa: PLR2004
+    if now.line == 5 and facts.told:
         found.append(("message-but-present", f"{_marked(facts)}, but {facts.told[0]}"))
-    if now.line == 6 and facts.is_off_site:  # noqa: PLR2004
+    if now.line == 6 and facts.is_off_site:
         found.append(("off-site-but-told", f"{_marked(facts)}, but {facts.told[0]}"))
-    if now.line == 12 and facts.treated_as(Treatment.CLOSED):  # noqa: PLR2004
+    if now.line == 12 and facts.treated_as(Treatment.CLOSED):
         found.append(("code-out-of-place", f"{_marked(facts)}, but not the whole group"))
     return found

@@ -9,7 +9,7 @@ from firstday_cli.domain.matching import NameIndex, folded
 from firstday_cli.domain.people import Pupil, PupilId
 
 PLACE = {field.name: place for place, field in enumerate(fields(Pupil))}
-RollRow = Sequence[str | int | bool | None | Sequence[str]]
+RollRow = Sequence[str | int | bool | Sequence[str] | None]
 
 
 class Roll:
@@ -82,7 +82,7 @@ class Roll:
         """The pupils whom these words name: an id, a whole name, or a forename or surname; sorted."""
         if PupilId(words) in self:
             return (PupilId(words),)
-        return tuple(sorted(self.names.fitting(words) or self._by_surname().get(folded(words), ())))
+        return tuple(sorted(self.names.fitting(words) or self._by_surname().get(folded(words), set())))
 
     def _by_surname(self) -> Mapping[str, set[PupilId]]:
         found: defaultdict[str, set[PupilId]] = defaultdict(set)

@@ -120,7 +120,10 @@ class SessionFacts:
     def _check_events(self) -> Iterable[tuple[PupilId, int, LastEvent]]:
         for entry in self.evidence.log:
             check = entry.what
-            if not isinstance(check, InSchoolChecked) or (check.day, check.half) != (self.session.day, self.session.half):
+            if not isinstance(check, InSchoolChecked) or (check.day, check.half) != (
+                self.session.day,
+                self.session.half,
+            ):
                 continue
             where = f", {check.where}" if check.where else ""
             source = f"{WORDS[check.finding]} by {entry.by} at {entry.at:%H:%M}{where} ({entry.entry_id})"
@@ -144,7 +147,10 @@ class SessionFacts:
         for pupil_id in [p for p in in_recovery if self.rating(p).rating is RagRating.RED]:
             del in_recovery[pupil_id]
         return _joined(
-            self.heard.told, explained(log, self.session, now), planned(self.evidence.plans, self.session, now), in_recovery
+            self.heard.told,
+            explained(log, self.session, now),
+            planned(self.evidence.plans, self.session, now),
+            in_recovery,
         )
 
     @cached_property
@@ -201,7 +207,8 @@ class SessionFacts:
             mark_since=current.since,
             mark_source="; ".join(f"{file}, row {row}" for file, row in current.said_in),
             told=tuple(self.told.get(pupil_id, ())),
-            whole_group=bool(code and code.treatment is Treatment.CLOSED) and self.is_whole_group(pupil_id, current.mark),
+            whole_group=bool(code and code.treatment is Treatment.CLOSED)
+            and self.is_whole_group(pupil_id, current.mark),
             in_missing_register=self.evidence.roll.group(pupil_id) in self.missing,
         )
 

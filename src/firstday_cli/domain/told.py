@@ -133,7 +133,7 @@ def explained(log: Sequence[Logged], session: Session, now: datetime) -> Told:
 
 
 def recovering(log: Sequence[Logged], session: Session, starts: datetime, hours: int) -> Told:
-    """Pupils still in the recovery time after sickness, by pupil; the caller leaves out RED. Millbrook, note on 48 hours.
+    """Pupils still recovering after sickness, by pupil; the caller leaves out RED. Millbrook, note on 48 hours.
 
     It runs from the last episode and covers a session whose registers are due before it ends.
     """

@@ -1,6 +1,5 @@
 """How far the picture can be trusted: refused rows, stale exports, registers not in, rows about strangers."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from firstday_cli.domain.disagreement import Discrepancy

@@ -9,7 +9,9 @@ from firstday_cli.domain.school_days import in_london
 
 ISO_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?$")
 DAY_FIRST = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})(?: 00:00(?::00)?)?$")
-CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?\s*([ap]\.?m\.?)?$|^(\d{1,2})(\d{2})\s*([ap]\.?m\.?)?$", re.IGNORECASE)
+CLOCK = re.compile(
+    r"^(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?\s*([ap]\.?m\.?)?$|^(\d{1,2})(\d{2})\s*([ap]\.?m\.?)?$", re.IGNORECASE
+)
 YES, NO = frozenset({"yes", "y", "true", "t", "1", "x"}), frozenset({"no", "n", "false", "f", "0", ""})
 RUINED = re.compile(r"^\d(\.\d+)?e\+?\d{1,2}$", re.IGNORECASE)
 NOON = 12
@@ -100,7 +102,9 @@ def phone(text: str) -> Number:
     if re.fullmatch(r"0[123578]\d{8,9}", plain):
         return Number(dialled=" ".join(text.split()) if " " in text.strip() else _spaced(plain), key=plain)
     if re.fullmatch(r"[127]\d{9}", plain):
-        return Number(dialled=_spaced(f"0{plain}"), key=f"0{plain}", remark="its first 0 was lost and has been put back")
+        return Number(
+            dialled=_spaced(f"0{plain}"), key=f"0{plain}", remark="its first 0 was lost and has been put back"
+        )
     return _looked_for(text)
 
 

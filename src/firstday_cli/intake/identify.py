@@ -58,7 +58,9 @@ def layout_of(text: Text, profiles: Iterable[Profile], *, kind: str = "", profil
         if kind in ("", *export.holds)
     ]
     if not wanted:
-        raise UnreadableExport(f'no profile "{profile}" holds "{kind}". `firstday ingest --help` lists the kinds.', text.file)
+        raise UnreadableExport(
+            f'no profile "{profile}" holds "{kind}". `firstday ingest --help` lists the kinds.', text.file
+        )
     for separator in SEPARATORS:
         rows = first_rows(text, separator)
         for index, row in enumerate(rows):
@@ -74,7 +76,9 @@ def _the_one(fitting: Sequence[Layout], header: Row, file: str) -> Layout:
     both = " and ".join(sorted({f"{fit.profile} {fit.kind}" for fit in fitting}))
     headings = ", ".join(tidy(cell) for cell in header.cells if tidy(cell))
     mend = "Say which with --as KIND or --profile NAME."
-    raise UnreadableExport(f"fits two layouts, {both}. Its headings: {headings}. {mend}", f"{file}, row {header.number}")
+    raise UnreadableExport(
+        f"fits two layouts, {both}. Its headings: {headings}. {mend}", f"{file}, row {header.number}"
+    )
 
 
 def _fit(profile: str, export: Export, separator: str, rows: Sequence[Row]) -> Layout | None:
@@ -131,11 +135,15 @@ def _what_is_near(text: Text, wanted: Sequence[tuple[str, Export]]) -> str:
             keys = [heading_key(cell) for cell in row.cells]
             for name, export in wanted:
                 lacks = [meaning for meaning in export.needs if meaning not in places_of(export, keys)]
-                lacks += [" or ".join(c) for c in export.needs_one_of if not any(m in places_of(export, keys) for m in c)]
+                lacks += [
+                    " or ".join(c) for c in export.needs_one_of if not any(m in places_of(export, keys) for m in c)
+                ]
                 share = 1 - len(lacks) / (len(export.needs) + len(export.needs_one_of))
                 label = f"{name} {export.holds[0]}"
                 if share > best.get(label, (0.0, ""))[0]:
-                    columns = ", ".join("/".join(export.columns.get(m, (m,))) for m in lacks) or "columns of marks (MonAM …)"
+                    columns = (
+                        ", ".join("/".join(export.columns.get(m, (m,))) for m in lacks) or "columns of marks (MonAM …)"
+                    )
                     best[label] = (share, f"{label} lacks {columns}")
                     header = max(header, row, key=lambda r: len([c for c in r.cells if c.strip()]))
     near = [words for share, words in sorted(best.values(), reverse=True) if share >= NEAR][:3]

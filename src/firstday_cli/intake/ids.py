@@ -41,7 +41,9 @@ def _one_to_one(fitting: Mapping[str, list[str]], taken: frozenset[str]) -> bool
 
 def _renamed(reading: Reading, ids: Mapping[str, str]) -> Reading:
     changed: dict[str, Any] = {
-        kind: tuple(replace(row, pupil_id=PupilId(ids.get(row.pupil_id, row.pupil_id))) for row in getattr(reading, kind))
+        kind: tuple(
+            replace(row, pupil_id=PupilId(ids.get(row.pupil_id, row.pupil_id))) for row in getattr(reading, kind)
+        )
         for kind in KINDS
     }
     refused = tuple(replace(row, pupil_id=PupilId(ids.get(row.pupil_id, row.pupil_id))) for row in reading.refused)
@@ -72,6 +74,4 @@ def _without(reading: Reading, doubtful: frozenset[str]) -> Reading:
         kind: tuple(row for row in getattr(reading, kind) if row.pupil_id not in doubtful) for kind in KINDS
     }
     rejected = [RejectedRow(row=r.problems[0].row, cells=(r.problems[0].found,), problems=r.problems) for r in refused]
-    return replace(
-        reading, refused=(*reading.refused, *refused), rejected=(*reading.rejected, *rejected), **changed
-    )
+    return replace(reading, refused=(*reading.refused, *refused), rejected=(*reading.rejected, *rejected), **changed)

@@ -72,10 +72,13 @@ def _by_day(reading: Reading) -> Iterable[Kept]:
         spans = [_span(message) for message in reading.messages]
         yield Kept(
             kind="messages", rows=reading.messages,
-            first_day=min((first for first, _ in spans), default=""), last_day=max((last for _, last in spans), default=""),
+            first_day=min((first for first, _ in spans), default=""),
+            last_day=max((last for _, last in spans), default=""),
         )  # fmt: skip
     if kind == "register":
-        named = [(row.day, half) for row in reading.refused if row.day for half in ([row.half] if row.half else list(Half))]
+        named = [
+            (row.day, half) for row in reading.refused if row.day for half in ([row.half] if row.half else list(Half))
+        ]
         for day, half in sorted({*reading.registers.sessions, *named}):
             yield Kept(
                 kind="register", first_day=day.isoformat(), last_day=day.isoformat(), half=half.value,

@@ -11,7 +11,16 @@ from firstday_cli.intake.row_cells import RowCells, Unread
 
 LAST = 999
 AN_ID = "a pupil's id"
-__all__ = ["Unread", "contacts_beside", "read_contact", "read_flag", "read_late", "read_message", "read_planned", "read_pupil"]
+__all__ = [
+    "Unread",
+    "contacts_beside",
+    "read_contact",
+    "read_flag",
+    "read_late",
+    "read_message",
+    "read_planned",
+    "read_pupil",
+]
 
 
 def pupil_id_of(cells: RowCells) -> PupilId:
@@ -46,7 +55,9 @@ def read_contact(cells: RowCells) -> Contact:
     pupil_id = pupil_id_of(cells)
     barred = yes_or_no(cells.text("do_not_contact"))
     if barred is None:
-        cells.remark("do_not_contact", cells.text("do_not_contact"), "yes or no: until then the number is not to be rung")
+        cells.remark(
+            "do_not_contact", cells.text("do_not_contact"), "yes or no: until then the number is not to be rung"
+        )
     order = cells.text("order")
     if order and not order.isdigit():
         cells.remark("order", order, "a whole number: until then this contact is rung last")

@@ -13,21 +13,64 @@ from firstday_cli.errors import InvalidSettings
 Kind = Literal["roll", "contacts", "register", "lates", "messages", "planned", "flags"]
 MEANINGS: dict[str, frozenset[str]] = {
     "roll": frozenset(
-        "pupil_id forename surname preferred_forename preferred_surname upn dob year group start_date leave_date "
-        "state flags household_id address notes".split()
+        [
+            "pupil_id",
+            "forename",
+            "surname",
+            "preferred_forename",
+            "preferred_surname",
+            "upn",
+            "dob",
+            "year",
+            "group",
+            "start_date",
+            "leave_date",
+            "state",
+            "flags",
+            "household_id",
+            "address",
+            "notes",
+        ]
     ),
     "contacts": frozenset(
-        "pupil_id contact_id order name relationship phone phone_type email parental_responsibility lives_with "
-        "do_not_contact language notes".split()
+        [
+            "pupil_id",
+            "contact_id",
+            "order",
+            "name",
+            "relationship",
+            "phone",
+            "phone_type",
+            "email",
+            "parental_responsibility",
+            "lives_with",
+            "do_not_contact",
+            "language",
+            "notes",
+        ]
     ),
-    "register": frozenset("pupil_id date session mark sub_code comment minutes_late group taken_at week".split()),
-    "lates": frozenset("pupil_id name group date time_in time_out reason".split()),
+    "register": frozenset(
+        ["pupil_id", "date", "session", "mark", "sub_code", "comment", "minutes_late", "group", "taken_at", "week"]
+    ),
+    "lates": frozenset(["pupil_id", "name", "group", "date", "time_in", "time_out", "reason"]),
     "messages": frozenset(
-        "message_id received_at channel sender_name sender_phone sender_email pupil_id pupil_name group text "
-        "from_date to_date".split()
+        [
+            "message_id",
+            "received_at",
+            "channel",
+            "sender_name",
+            "sender_phone",
+            "sender_email",
+            "pupil_id",
+            "pupil_name",
+            "group",
+            "text",
+            "from_date",
+            "to_date",
+        ]
     ),
-    "planned": frozenset("pupil_id from_date to_date session code reason due_back approved_by".split()),
-    "flags": frozenset("pupil_id flag since until professional_name agency professional_phone".split()),
+    "planned": frozenset(["pupil_id", "from_date", "to_date", "session", "code", "reason", "due_back", "approved_by"]),
+    "flags": frozenset(["pupil_id", "flag", "since", "until", "professional_name", "agency", "professional_phone"]),
 }
 
 

@@ -10,7 +10,16 @@ from firstday_cli.domain.people import Flag, Pupil
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Session
 from firstday_cli.intake.identify import Layout
-from firstday_cli.intake.kinds import Unread, contacts_beside, read_contact, read_flag, read_late, read_message, read_planned, read_pupil
+from firstday_cli.intake.kinds import (
+    Unread,
+    contacts_beside,
+    read_contact,
+    read_flag,
+    read_late,
+    read_message,
+    read_planned,
+    read_pupil,
+)
 from firstday_cli.intake.registers import Registers
 from firstday_cli.intake.row_cells import RowCells
 from firstday_cli.intake.tables import Row, Text, is_aside, refuse_if_cut_off, rows_below
@@ -58,7 +67,14 @@ class Reading:
 
     def ids(self) -> frozenset[str]:
         """Every pupil id the file names."""
-        rows: tuple[Sequence[Any], ...] = (self.pupils, self.contacts, self.lates, self.messages, self.planned, self.flags)
+        rows: tuple[Sequence[Any], ...] = (
+            self.pupils,
+            self.contacts,
+            self.lates,
+            self.messages,
+            self.planned,
+            self.flags,
+        )
         found = {row.pupil_id for kind in rows for row in kind if row.pupil_id}
         return frozenset(found | self.registers.ids() | {row.pupil_id for row in self.refused if row.pupil_id})
 
@@ -71,7 +87,14 @@ READERS: dict[str, Callable[[RowCells], Any]] = {
     "planned": read_planned,
     "flags": read_flag,
 }
-FIELDS = {"roll": "pupils", "contacts": "contacts", "lates": "lates", "messages": "messages", "planned": "planned", "flags": "flags"}
+FIELDS = {
+    "roll": "pupils",
+    "contacts": "contacts",
+    "lates": "lates",
+    "messages": "messages",
+    "planned": "planned",
+    "flags": "flags",
+}
 
 
 class Reader:
@@ -139,5 +162,3 @@ class Reader:
         if self.asides:
             yield f"{self.asides} rows left out: totals, footers or repeated headings"
         yield from self.registers.warnings
-
-

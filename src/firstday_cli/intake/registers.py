@@ -78,7 +78,9 @@ class Registers:
         for column, day in marks:
             self._keep(cells, (day, column.half), pupil_id, self._national(cells.at(column.place)), None)
 
-    def _keep(self, cells: RowCells, session: tuple[date, Half], pupil_id: PupilId, mark: str | None, comment: str | None) -> None:
+    def _keep(
+        self, cells: RowCells, session: tuple[date, Half], pupil_id: PupilId, mark: str | None, comment: str | None
+    ) -> None:
         group, taken_at = cells.text("group"), cells.moment("taken_at", on=session[0])
         minutes = cells.text("minutes_late")
         if mark in PRESENT and not comment and not minutes:
@@ -86,9 +88,14 @@ class Registers:
             return
         self.sessions[session].rows.append(
             RegisterMark(
-                pupil_id=pupil_id, mark=mark, comment=comment, minutes_late=minutes, group=group,
-                taken_at=taken_at, row=cells.row.number,
-            )  # fmt: skip
+                pupil_id=pupil_id,
+                mark=mark,
+                comment=comment,
+                minutes_late=minutes,
+                group=group,
+                taken_at=taken_at,
+                row=cells.row.number,
+            )
         )
 
     def _day_of(self, column: MarkColumn, cells: RowCells) -> date:
@@ -124,14 +131,17 @@ class Registers:
         if "week" in self.layout.places:
             return None
         expected = "a title such as “Week beginning 23/11/2026”, or a column startDate"
-        raise UnreadableExport(f"has columns MonAM … FriPM and does not say of which week: expected {expected}.", self.file)
+        raise UnreadableExport(
+            f"has columns MonAM … FriPM and does not say of which week: expected {expected}.", self.file
+        )
 
     def _must_be_of_the_day(self, titles: list[str]) -> None:
         dates = {day for title in titles for day in map(read.day, A_DATE.findall(title))}
         if dates and self.asked.day not in dates:
             shown = ", ".join(in_words(day) for day in sorted(dates))
-            message = f"says {shown}, but {in_words(self.asked.day)} was asked for. Give its day with --day, or export today's."
-            raise UnreadableExport(message, self.file)
+            asked = in_words(self.asked.day)
+            mend = "Give its day with --day, or export today's."
+            raise UnreadableExport(f"says {shown}, but {asked} was asked for. {mend}", self.file)
         if not dates:
             self.warnings.append(f"says no date: its marks are read as those of {in_words(self.asked.day)}")
 
@@ -142,7 +152,9 @@ class Registers:
             empty = not marks.plain and all(not row.mark for row in marks.rows)
             if self.layout.mark_columns and session > asked and empty:
                 del self.sessions[session]
-        odd = sum(len(p) for (_, half), m in self.sessions.items() for (mark, *_), p in m.plain.items() if _is_odd(mark, half))
+        odd = sum(
+            len(p) for (_, half), m in self.sessions.items() for (mark, *_), p in m.plain.items() if _is_odd(mark, half)
+        )
         if odd:
             self.warnings.append(f"{odd} present marks are the other half of the day's: read as present")
 

@@ -14,7 +14,9 @@ HALF = 2
 def check_roll(reading: Reading, held: Mapping[str, Pupil]) -> None:
     """Raise UnreadableExport for a roll that cannot be this school's."""
     if not reading.pupils:
-        raise UnreadableExport("has headings and no pupils: an empty roll would empty every list. Export it again.", reading.file)
+        raise UnreadableExport(
+            "has headings and no pupils: an empty roll would empty every list. Export it again.", reading.file
+        )
     one_name_each([reading])
     if held:
         _same_school(reading, held)
@@ -30,18 +32,23 @@ def one_name_each(readings: Iterable[Reading]) -> None:
     for pupil_id, different in names.items():
         if len(different) > 1:
             places = " and ".join(f"{file}, row {row}" for file, row in sorted(different.values()))
-            message = f"pupil id {pupil_id} stands for two different names ({places}): one child would hide another. Mend the roll."
-            raise UnreadableExport(message, sorted(different.values())[0][0])
+            message = f"pupil id {pupil_id} stands for two different names ({places}): one child would hide another."
+            raise UnreadableExport(f"{message} Mend the roll.", sorted(different.values())[0][0])
 
 
 def _same_school(reading: Reading, held: Mapping[str, Pupil]) -> None:
     """A roll shares most of its pupils with the one before it, by id and by name."""
     both = [pupil for pupil in reading.pupils if pupil.pupil_id in held]
-    alike = [p for p in both if _surnames(p) & _surnames(held[p.pupil_id]) or folded(p.forename) == folded(held[p.pupil_id].forename)]
+    alike = [
+        p
+        for p in both
+        if _surnames(p) & _surnames(held[p.pupil_id]) or folded(p.forename) == folded(held[p.pupil_id].forename)
+    ]
     if not both or len(alike) * HALF < len(both):
         message = (
             f"looks like the roll of another school: of its {len(reading.pupils)} pupils {len(both)} have ids that are "
-            f"on the roll held, and {len(alike)} of those the same name. Take it into that school's own folder (--school DIR)."
+            f"on the roll held, and {len(alike)} of those the same name. "
+            "Take it into that school's own folder (--school DIR)."
         )
         raise UnreadableExport(message, reading.file)
 

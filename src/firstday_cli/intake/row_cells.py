@@ -15,7 +15,7 @@ T = TypeVar("T")
 HALVES = {"am": Half.AM, "pm": Half.PM}
 
 
-class Unread(Exception):  # noqa: N818 - it is no error of ours: the row's problems are kept and counted
+class Unread(Exception):
     """The row cannot be understood."""
 
 
@@ -95,7 +95,11 @@ class RowCells:
         """The cell as a day that the school's calendar covers: a day of another year is refused."""
         found = self.day(meaning)
         if found is not None and not self.covers(found):
-            self.refuse(meaning, self.text(meaning), f"a day that calendar.toml covers; {in_words(found)} is in none of its terms")
+            self.refuse(
+                meaning,
+                self.text(meaning),
+                f"a day that calendar.toml covers; {in_words(found)} is in none of its terms",
+            )
         return found
 
     def required_day(self, meaning: str) -> date:

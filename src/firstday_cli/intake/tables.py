@@ -54,7 +54,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def text_of(raw: bytes, file: str) -> Text:
-    """The bytes as text: by byte-order mark, else UTF-8, else Windows text. Raises UnreadableExport for other things."""
+    """The bytes as text: by byte-order mark, else UTF-8, else Windows text. Raises UnreadableExport for the rest."""
     known = next((what for start, what in KNOWN_STARTS.items() if raw.startswith(start)), None)
     if known:
         raise UnreadableExport(f"is {known}, not CSV text. Save it as CSV and take that in.", file)
@@ -91,7 +91,7 @@ def first_rows(text: Text, separator: str) -> list[Row]:
 
 
 def rows_below(text: Text, separator: str, header: int) -> Iterator[Row]:
-    """Every filled row below the heading, numbered as a spreadsheet numbers it. Raises UnreadableExport where it breaks."""
+    """Every filled row below the heading, numbered as a spreadsheet does. Raises UnreadableExport where it breaks."""
     reader = csv.reader(io.StringIO(text.text, newline=""), delimiter=separator, strict=True)
     number = 0
     while True:
@@ -124,7 +124,7 @@ def is_aside(row: Row, header: tuple[str, ...]) -> bool:
 
 def refuse_if_cut_off(text: Text, rows: list[Row], width: int) -> None:
     """Raise UnreadableExport where the last row ends in the middle, while every other row is whole."""
-    if len(rows) < 2 or text.text.endswith(("\n", "\r")):  # noqa: PLR2004
+    if len(rows) < 2 or text.text.endswith(("\n", "\r")):
         return
     last = rows[-1]
     if len(last.cells) < width and all(len(row.cells) >= width for row in rows[:-1]):

@@ -50,20 +50,28 @@ def _today(desk: Desk) -> Check:
         shut = desk.calendar.why_shut(desk.session)
     except FirstdayError as error:
         return Check(name="today", verdict=FAIL, found=error.message)
-    return Check(name="today", verdict=OK, found=f"{desk.session}, {desk.now:%H:%M} in London: {shut or 'school is open'}")
+    return Check(
+        name="today", verdict=OK, found=f"{desk.session}, {desk.now:%H:%M} in London: {shut or 'school is open'}"
+    )
 
 
 def _people(desk: Desk) -> Check:
     people = desk.policy.people
     unset = [n for n in ("headteacher", "safeguarding_leads", "attendance_lead") if not getattr(people, n)]
     if unset:
-        return Check(name="people", verdict=WARN, found=f"any name is taken for {', '.join(unset)}: fill in [people] in policy.toml")
+        return Check(
+            name="people",
+            verdict=WARN,
+            found=f"any name is taken for {', '.join(unset)}: fill in [people] in policy.toml",
+        )
     return Check(name="people", verdict=OK, found="all named")
 
 
 def _inbox(folder: Path) -> Check:
     if not (folder / INBOX).is_dir():
-        return Check(name="inbox", verdict=FAIL, found="there is no inbox folder: make it, and let exports be saved there")
+        return Check(
+            name="inbox", verdict=FAIL, found="there is no inbox folder: make it, and let exports be saved there"
+        )
     return Check(name="inbox", verdict=OK, found=f"{sum(1 for p in (folder / INBOX).iterdir() if p.is_file())} files")
 
 

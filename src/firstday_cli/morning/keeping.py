@@ -8,7 +8,9 @@ from firstday_cli.errors import InvalidSettings, StoreUnavailable
 
 def _must_be_there(desk: Desk) -> None:
     if not (desk.folder / STORE).exists():
-        raise InvalidSettings("there is no store yet: nothing was taken in or written. Start with `firstday ingest`.", STORE)
+        raise InvalidSettings(
+            "there is no store yet: nothing was taken in or written. Start with `firstday ingest`.", STORE
+        )
 
 
 def backed_up(desk: Desk, target: Path) -> str:

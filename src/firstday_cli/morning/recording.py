@@ -72,7 +72,8 @@ def checked(desk: Desk, pupils: Sequence[str], said_so: Mapping[str, bool], wher
     day = desk.asked.day or desk.at.date()
     desk.calendar.must_cover(day)
     return [
-        InSchoolChecked(pupil_id=p, day=day, half=half, finding=findings[0], where=where.strip()) for p in _all(desk, pupils)
+        InSchoolChecked(pupil_id=p, day=day, half=half, finding=findings[0], where=where.strip())
+        for p in _all(desk, pupils)
     ]
 
 
@@ -84,7 +85,7 @@ def explained(
     desk: Desk, pupil: str, told_by: str, reason: str, child_with: str, *, code: str = "",
     last_episode: datetime | None = None, until: date | None = None, back: time | None = None,
 ) -> Entry:  # fmt: skip
-    """An explanation. It needs who told, why, and whom the child is with: contact without whereabouts explains nothing."""
+    """An explanation: who told, why, and whom the child is with, for contact without whereabouts explains nothing."""
     first = desk.asked.day or desk.at.date()
     episode = in_london(last_episode) if last_episode else None
     if episode is not None and episode > desk.now:
@@ -103,7 +104,9 @@ def _absence_code(text: str, day: date) -> str:
     if code_on(code, day) is None or code == "-":
         raise Mistyped(f'found "{code}", expected {expected_instead(code, day)}.', "--code")
     if code in PRESENT | OFF_SITE:
-        raise Mistyped(f'found "{code}", expected a code for an absence. For a sighting use `firstday check`.', "--code")
+        raise Mistyped(
+            f'found "{code}", expected a code for an absence. For a sighting use `firstday check`.', "--code"
+        )
     return code
 
 
@@ -116,7 +119,9 @@ def _last_day(desk: Desk, first: date, until: date | None) -> date:
     return last
 
 
-def heard(desk: Desk, pupils: Sequence[str], told_by: str, reason: str, *, channel: str, until: date | None) -> list[Entry]:
+def heard(
+    desk: Desk, pupils: Sequence[str], told_by: str, reason: str, *, channel: str, until: date | None
+) -> list[Entry]:
     """One message for each pupil it is about."""
     if not pupils:
         raise Mistyped("say whom it is about: --pupil PUPIL.", "--pupil")
@@ -124,15 +129,19 @@ def heard(desk: Desk, pupils: Sequence[str], told_by: str, reason: str, *, chann
     last = _last_day(desk, first, until)
     return [
         MessageHeard(
-            pupil_id=p, told_by=_needed(told_by, "--told-by"), reason=_needed(reason, "--reason"),
-            channel=channel.strip(), first_day=first, last_day=last,
-        )  # fmt: skip
+            pupil_id=p,
+            told_by=_needed(told_by, "--told-by"),
+            reason=_needed(reason, "--reason"),
+            channel=channel.strip(),
+            first_day=first,
+            last_day=last,
+        )
         for p in _all(desk, pupils)
     ]
 
 
 def matched(desk: Desk, message_id: str, pupils: Sequence[str], *, nobody: bool) -> Entry:
-    """A person's decision about a message, for the days it covers: those it names, else the day it proposes, or --day."""
+    """A person's decision about a message, for the days it names, else the day it proposes, or --day."""
     if bool(pupils) == nobody:
         raise Mistyped("name the pupils it is about, or say --none.", "match")
     messages = with_own_ids(desk.evidence().messages)

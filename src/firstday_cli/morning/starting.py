@@ -69,10 +69,17 @@ def made(folder: Path, *, with_sample: bool, dry_run: bool) -> list[str]:
         for name, content in files.items():
             (folder / name).write_bytes(content)
     except OSError as error:
-        raise StoreUnavailable(f"cannot be made: {(error.strerror or 'it failed').lower()}. Check the place.", folder.name) from None
+        raise StoreUnavailable(
+            f"cannot be made: {(error.strerror or 'it failed').lower()}. Check the place.", folder.name
+        ) from None
     told = [f"made: {name}" for name in files]
     day = ' --now "2026-11-23T09:20"' if with_sample else ""
-    return [*told, f"Next: firstday reconcile --school {folder}{day}" if with_sample else f"Next: fill in {POLICY} and {CALENDAR}."]
+    return [
+        *told,
+        f"Next: firstday reconcile --school {folder}{day}"
+        if with_sample
+        else f"Next: fill in {POLICY} and {CALENDAR}.",
+    ]
 
 
 def _files(*, with_sample: bool) -> dict[str, bytes]:
@@ -80,6 +87,10 @@ def _files(*, with_sample: bool) -> dict[str, bytes]:
     if not with_sample:
         return {CALENDAR: STARTER_CALENDAR.encode(), POLICY: starter_policy("Our School").encode()}
     sample = resources.files("firstday_cli") / "sample_data"
-    exports = {f"inbox/{f.name}": f.read_bytes() for f in sorted(sample.iterdir(), key=lambda f: f.name) if f.name.endswith(".csv")}
+    exports = {
+        f"inbox/{f.name}": f.read_bytes()
+        for f in sorted(sample.iterdir(), key=lambda f: f.name)
+        if f.name.endswith(".csv")
+    }
     calendar = (sample / CALENDAR).read_bytes()
     return {**exports, CALENDAR: calendar, POLICY: starter_policy(SAMPLE_SCHOOL).encode()}

@@ -55,7 +55,9 @@ class Batch:
         held = self._held_roll() if self.read else {}
         self._refuse_impossible(rolls, held)
         ids = frozenset(p.pupil_id for _, _, r in self.read for p in r.pupils) or frozenset(held)
-        self.read = [(path, raw, reading if reading.pupils else with_zeros(reading, ids)) for path, raw, reading in self.read]
+        self.read = [
+            (path, raw, reading if reading.pupils else with_zeros(reading, ids)) for path, raw, reading in self.read
+        ]
 
     def _held_roll(self) -> dict[str, Pupil]:
         roll = self.desk.roll if (self.desk.folder / STORE).exists() else ()
@@ -77,7 +79,9 @@ class Batch:
             refused |= {r.file: error.message for r in rolls if r.file not in refused}
         self.reports += [FileReport(file=file, error=f"{file}: {message}") for file, message in sorted(refused.items())]
         self.read = [
-            (path, raw, with_zeros(r, frozenset(held)) if r.pupils else r) for path, raw, r in self.read if path.name not in refused
+            (path, raw, with_zeros(r, frozenset(held)) if r.pupils else r)
+            for path, raw, r in self.read
+            if path.name not in refused
         ]
 
     def keep(self, *, dry_run: bool) -> tuple[FileReport, ...]:
@@ -104,7 +108,10 @@ class Batch:
             file=path.name, size=stat.st_size, changed_ns=stat.st_mtime_ns,
             reading=name_of_reading(raw, reading.layout, self.desk.session),
             parts=tuple(_part(kept, reading) for kept in kinds_kept(reading)),
-            summary={"kind": reading.layout.kind, "profile": reading.layout.profile, "read": reading.rows_read, "refused": reading.rows_refused},
+            summary={
+                "kind": reading.layout.kind, "profile": reading.layout.profile,
+                "read": reading.rows_read, "refused": reading.rows_refused,
+            },
         )  # fmt: skip
 
     def _rejects(self, reading: Any, name: str) -> str:
@@ -114,7 +121,12 @@ class Batch:
             return ""
         target = self.desk.sheets / f"refused-{Path(reading.file).stem}-{name[:8]}.csv"
         rows = [
-            (row.row, "; ".join(p.column or "row" for p in row.problems), "; ".join(p.expected for p in row.problems), *row.cells)
+            (
+                row.row,
+                "; ".join(p.column or "row" for p in row.problems),
+                "; ".join(p.expected for p in row.problems),
+                *row.cells,
+            )
             for row in reading.rejected
         ]
         write_rejects(target, ("row", "column", "expected", *reading.layout.header.cells), rows)
@@ -147,7 +159,9 @@ def _register(kept: Any, reading: Any) -> dict[str, Any]:
     rows = marks.rows if marks else []
     all_commented = not plain and all(row.comment for row in rows)
     return {
-        "plain": [[mark, group, taken.isoformat() if taken else None, pupils] for (mark, group, taken), pupils in plain],
+        "plain": [
+            [mark, group, taken.isoformat() if taken else None, pupils] for (mark, group, taken), pupils in plain
+        ],
         "rows": as_rows(RegisterMark, rows),
         "comments_only": reading.layout.export.comments_only or all_commented,
     }

@@ -32,7 +32,13 @@ def health(checks: Sequence[Check]) -> Page:
             "schema": "firstday/doctor/1",
             "checks": [{"check": c.name, "verdict": c.verdict.value, "found": c.found} for c in checks],
         },
-        tables=(Table(title="Checks", columns=("Check", "Verdict", "Found"), rows=tuple((c.name, c.verdict.value, c.found) for c in checks)),),
+        tables=(
+            Table(
+                title="Checks",
+                columns=("Check", "Verdict", "Found"),
+                rows=tuple((c.name, c.verdict.value, c.found) for c in checks),
+            ),
+        ),
     )
 
 

@@ -9,7 +9,13 @@ def messages(picture: DayPicture) -> Page:
     """The page of `messages`."""
     waiting = picture.messages_to_match
     rows = tuple(
-        (m.message_id, m.text, ", ".join(m.candidates) or "nobody fits", m.because, in_words(m.first_day) if m.first_day else "")
+        (
+            m.message_id,
+            m.text,
+            ", ".join(m.candidates) or "nobody fits",
+            m.because,
+            in_words(m.first_day) if m.first_day else "",
+        )
         for m in waiting
     )
     columns = ("Message", "Text", "Perhaps", "Because", "From")

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from firstday_cli.domain.record import record
 
-Json: TypeAlias = "str | int | float | bool | None | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 
 @record

@@ -15,7 +15,14 @@ def registers(picture: DayPicture) -> Page:
     """The page of `registers`: the missing first, then the partly marked."""
     found = sorted(picture.registers, key=lambda r: (list(CHASE).index(r.state), r.group))
     rows = tuple(
-        (r.group, r.state, str(r.pupils), str(len(r.unmarked)), CHASE[r.state], ", ".join(r.unmarked) if r.state == "part" else "")
+        (
+            r.group,
+            r.state,
+            str(r.pupils),
+            str(len(r.unmarked)),
+            CHASE[r.state],
+            ", ".join(r.unmarked) if r.state == "part" else "",
+        )
         for r in found
     )
     columns = ("Group", "State", "Pupils", "Unmarked", "Do", "Pupils without a mark")
@@ -30,5 +37,7 @@ def registers(picture: DayPicture) -> Page:
                 {"group": r.group, "state": r.state, "pupils": r.pupils, "unmarked": list(r.unmarked)} for r in found
             ],
         },
-        tables=(Table(title="Registers", columns=columns, rows=rows, empty="No register is expected in this session."),),
+        tables=(
+            Table(title="Registers", columns=columns, rows=rows, empty="No register is expected in this session."),
+        ),
     )

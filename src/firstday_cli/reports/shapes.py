@@ -42,4 +42,6 @@ def contact_shape(number: int, contact: Contact) -> dict[str, Json]:
 
 def problem_shapes(problems: Iterable[Problem]) -> list[Json]:
     """Problems: file, row, column, found, expected."""
-    return [{"file": p.file, "row": p.row, "column": p.column, "found": p.found, "expected": p.expected} for p in problems]
+    return [
+        {"file": p.file, "row": p.row, "column": p.column, "found": p.found, "expected": p.expected} for p in problems
+    ]

@@ -98,7 +98,9 @@ def _registers(picture: DayPicture) -> Table:
 
 
 def _waiting(picture: DayPicture) -> Table:
-    rows = tuple((m.message_id, ", ".join(m.candidates) or "nobody fits", m.text, m.because) for m in picture.messages_to_match)
+    rows = tuple(
+        (m.message_id, ", ".join(m.candidates) or "nobody fits", m.text, m.because) for m in picture.messages_to_match
+    )
     return Table(title="Messages that wait for a person", columns=("Message", "Perhaps", "Text", "Because"), rows=rows)
 
 
@@ -124,9 +126,12 @@ def _facts(picture: DayPicture) -> dict[str, Json]:
         "off_site": those(K.OFF_SITE),
         "not_expected": those(K.NOT_EXPECTED),
         "duties": [],
-        "discrepancies": [{"pupil_id": d.pupil_id, "kind": d.kind, "because": d.because} for d in picture.discrepancies],
+        "discrepancies": [
+            {"pupil_id": d.pupil_id, "kind": d.kind, "because": d.because} for d in picture.discrepancies
+        ],
         "messages_to_match": [
-            {"message_id": m.message_id, "candidates": list(m.candidates), "because": m.because} for m in picture.messages_to_match
+            {"message_id": m.message_id, "candidates": list(m.candidates), "because": m.because}
+            for m in picture.messages_to_match
         ],
         "alerts": [{"pupil_id": a.pupil_id, "alert": a.alert, "because": a.because} for a in picture.alerts],
         "problems": problem_shapes(picture.problems),

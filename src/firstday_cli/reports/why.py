@@ -10,8 +10,10 @@ def why(account: Account) -> Page:
     p = account.pupil
     rows = tuple((e.what, e.source, e.weight) for e in account.evidence)
     shown = p.standing.kind.value.replace("_", " ")
+    who = f"{p.pupil.name} ({p.pupil.pupil_id}, {p.pupil.group or 'no group'})"
+    differ = tuple((d.kind, d.because) for d in account.discrepancies)
     return Page(
-        title=f"{p.pupil.name} ({p.pupil.pupil_id}, {p.pupil.group or 'no group'}): {shown}, {account.session}, as of {account.as_of:%H:%M}",
+        title=f"{who}: {shown}, {account.session}, as of {account.as_of:%H:%M}",
         facts={
             "schema": "firstday/why/1",
             "day": account.session.day.isoformat(),
@@ -27,8 +29,11 @@ def why(account: Account) -> Page:
                 title="Conclusion", columns=("Standing", "By line", "Because", "Rating"),
                 rows=((shown, f"{p.standing.line}: {account.rule}", p.standing.because, p.rating.rating.value),),
             ),
-            Table(title="Evidence", columns=("What", "Source", "Weight"), rows=rows, empty="Nothing was taken in about this pupil today."),
-            Table(title="Discrepancies", columns=("Kind", "Because"), rows=tuple((d.kind, d.because) for d in account.discrepancies)),
+            Table(
+                title="Evidence", columns=("What", "Source", "Weight"), rows=rows,
+                empty="Nothing was taken in about this pupil today.",
+            ),
+            Table(title="Discrepancies", columns=("Kind", "Because"), rows=differ),
         ),
         notes=("Day counts and next steps are not worked out yet.",),
     )  # fmt: skip

@@ -12,7 +12,9 @@ def faults(db: sqlite3.Connection) -> list[str]:
     """What is wrong with the chain, one sentence each; empty when the log is whole and unaltered."""
     found = [str(row[0]) for row in db.execute("pragma integrity_check") if row[0] != "ok"]
     before = BEGINNING
-    for expected, (*columns, chain) in enumerate(db.execute(f"select {COLUMNS}, chain from entry order by number"), start=1):
+    for expected, (*columns, chain) in enumerate(
+        db.execute(f"select {COLUMNS}, chain from entry order by number"), start=1
+    ):
         line = Line(**dict(zip(COLUMNS.split(", "), columns, strict=True)))
         if line.number != expected:
             found.append(f"entry E{expected} is not there")

@@ -65,7 +65,8 @@ def as_records(kind: type[T], kept: dict[str, Any]) -> list[T]:
 
 def as_record(kind: type[T], names: Sequence[str], row: Sequence[Any]) -> T:
     """One row as its record."""
-    found: T = _adapter(kind).validate_python(dict(zip(names, row, strict=True)))
+    adapter: Any = _adapter
+    found: T = adapter(kind).validate_python(dict(zip(names, row, strict=True)))
     return found
 
 

@@ -64,10 +64,20 @@ def take_in(db: sqlite3.Connection, files: Sequence[FileTaken], *, at: datetime,
     batch = 1 + (db.execute("select max(batch) from taking").fetchone()[0] or 0)
     for file in sorted(files, key=lambda f: (f.changed_ns, f.reading)):
         _keep_parts(db, file)
-        values = (batch, file.reading, file.file, file.size, file.changed_ns, at.isoformat(), in_london(at).date().isoformat())
+        values = (
+            batch,
+            file.reading,
+            file.file,
+            file.size,
+            file.changed_ns,
+            at.isoformat(),
+            in_london(at).date().isoformat(),
+        )
         content = {**dict(zip(TAKING, values, strict=True)), "summary": file.summary}
         number = append(db, content, kind=TAKEN_IN, at=at, recorded=at, by=by)
-        db.execute(f"insert into taking (entry, {', '.join(TAKING)}) values (?, ?, ?, ?, ?, ?, ?, ?)", (number, *values))
+        db.execute(
+            f"insert into taking (entry, {', '.join(TAKING)}) values (?, ?, ?, ?, ?, ?, ?, ?)", (number, *values)
+        )
         for part in file.parts:
             if part.kind == "flags":
                 fold_flags(db, part.value, at.isoformat())
@@ -138,7 +148,8 @@ def part(db: sqlite3.Connection, reading: str, kind: str) -> Any:
 def filed(db: sqlite3.Connection, kind: str, what: type[T], first: date, last: date, until: datetime) -> list[Filed[T]]:
     """The rows of every file of this kind whose days touch these, each with the file that brought it last."""
     query = (
-        "select distinct t.reading, t.file, t.batch, t.at, t.changed_ns from taking t join part p on p.reading = t.reading "
+        "select distinct t.reading, t.file, t.batch, t.at, t.changed_ns "
+        "from taking t join part p on p.reading = t.reading "
         "where p.kind = ? and p.first_day <= ? and p.last_day >= ? order by t.batch, t.changed_ns"
     )
     takings = [_taking(*row) for row in db.execute(query, (kind, last.isoformat(), first.isoformat()))]
@@ -149,7 +160,9 @@ def filed(db: sqlite3.Connection, kind: str, what: type[T], first: date, last: d
             "where p.reading = ? and p.kind = ? and p.first_day <= ? and p.last_day >= ?",
             (taking.reading, kind, last.isoformat(), first.isoformat()),
         )
-        found += [Filed(what=r, brought_by=taking.brought) for (body,) in bodies for r in as_records(what, unpacked(body))]
+        found += [
+            Filed(what=r, brought_by=taking.brought) for (body,) in bodies for r in as_records(what, unpacked(body))
+        ]
     return found
 
 
@@ -168,7 +181,8 @@ def plans_about(
 ) -> tuple[tuple[Filed[PlannedAbsence], ...], tuple[Filed[PlannedAbsence], ...]]:
     """Planned absences about this day: those of the newest export, and those of earlier ones."""
     now = {t.reading: t.brought for t in newest(takings_of(db, "planned", until))}
-    current, before = [], []
+    current: list[Filed[PlannedAbsence]] = []
+    before: list[Filed[PlannedAbsence]] = []
     for plan in filed(db, "planned", PlannedAbsence, day, day, until):
         (current if plan.brought_by in now.values() else before).append(plan)
     return tuple(current), tuple(before)
@@ -178,8 +192,10 @@ def sheets_of(db: sqlite3.Connection, day: date, until: datetime) -> dict[Half, 
     """The registers of a day, by half."""
     takings: defaultdict[str, list[Taking]] = defaultdict(list)
     query = (
-        "select distinct t.reading, t.file, t.batch, t.at, t.changed_ns from taking t join part p on p.reading = t.reading "
-        "where (p.kind = 'register' and p.first_day = ?) or (p.kind = 'undated' and t.day = ?) order by t.batch, t.changed_ns"
+        "select distinct t.reading, t.file, t.batch, t.at, t.changed_ns "
+        "from taking t join part p on p.reading = t.reading "
+        "where (p.kind = 'register' and p.first_day = ?) or (p.kind = 'undated' and t.day = ?) "
+        "order by t.batch, t.changed_ns"
     )
     for row in db.execute(query, (day.isoformat(), day.isoformat())):
         taking = _taking(*row)
@@ -197,9 +213,12 @@ def _sheet(db: sqlite3.Connection, takings: Sequence[Taking], day: date, half: H
     refused = tuple(row for row in refused_in(db, takings[-1].reading) if row.may_concern(day, half))
     if found is None and not refused:
         return None
-    kept = unpacked(found[0]) if found else {"plain": [], "rows": {"fields": [], "rows": []}, "comments_only": True}
+    kept: dict[str, Any] = (
+        unpacked(found[0]) if found else {"plain": [], "rows": {"fields": [], "rows": []}, "comments_only": True}
+    )
     plain = tuple(
-        PlainMarks(mark=mark, group=group, taken_at=_moment(taken), pupils=pupils) for mark, group, taken, pupils in kept["plain"]
+        PlainMarks(mark=mark, group=group, taken_at=_moment(taken), pupils=pupils)
+        for mark, group, taken, pupils in kept["plain"]
     )
     rows = tuple(as_records(RegisterMark, kept["rows"]))
     return Sheet(

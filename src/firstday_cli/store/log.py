@@ -10,7 +10,7 @@ from typing import Any
 from firstday_cli.domain.entries import Entry, EntryId, EntryWithdrawn, Logged, days_of
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import in_london
-from firstday_cli.store.codec import digest_kept, digest_of, entry_as_json, entry_from_json, packed, unpacked, written
+from firstday_cli.store.codec import digest_of, entry_as_json, entry_from_json, packed, unpacked, written
 
 TAKEN_IN = "taken-in"
 BEGINNING = "0" * 64
@@ -77,9 +77,7 @@ def append_entry(db: sqlite3.Connection, entry: Entry, *, at: datetime, recorded
     if same is not None:
         return same
     pupil_id = getattr(entry, "pupil_id", "")
-    number = append(
-        db, value, kind=entry.kind, at=at, recorded=recorded, by=by, pupil_id=pupil_id, days=days_of(entry)
-    )
+    number = append(db, value, kind=entry.kind, at=at, recorded=recorded, by=by, pupil_id=pupil_id, days=days_of(entry))
     return EntryId(f"E{number}")
 
 
@@ -127,7 +125,8 @@ def last_entry_by(db: sqlite3.Connection, by: str) -> Logged | None:
 
 
 def _read(db: sqlite3.Connection, where: str, *values: object) -> Iterable[Logged]:
-    query = f"select e.number, e.at, e.recorded, e.said_by, c.body from entry e join content c using (digest) {where} order by e.number"
+    columns = "e.number, e.at, e.recorded, e.said_by, c.body"
+    query = f"select {columns} from entry e join content c using (digest) {where} order by e.number"
     for number, at, recorded, by, body in db.execute(query, values):
         yield Logged(
             entry_id=EntryId(f"E{number}"), at=in_london(datetime.fromisoformat(at)),

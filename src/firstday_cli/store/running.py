@@ -15,7 +15,9 @@ COLUMNS = "pupil_id, flag, since, until, file, row, said_at"
 
 def fold_flags(db: sqlite3.Connection, kept: dict[str, Any], said_at: str) -> None:
     """Fold one flags file in: the newest words on each flag stand."""
-    db.executemany(f"insert or replace into running_flag ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)", _rows(kept, said_at))
+    db.executemany(
+        f"insert or replace into running_flag ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)", _rows(kept, said_at)
+    )
 
 
 def _rows(kept: dict[str, Any], said_at: str) -> Iterable[HeldRow]:

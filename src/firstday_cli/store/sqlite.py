@@ -13,7 +13,9 @@ from firstday_cli.store.upgrades import bring_up_to_date
 PATIENCE_SECONDS = 10.0
 OWNER_ONLY = 0o600
 SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "owncloud")
-NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "webdav", "davfs", "afpfs"})
+NETWORK = frozenset(
+    {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "webdav", "davfs", "afpfs"}
+)
 
 
 @contextmanager
@@ -35,7 +37,10 @@ def _sentence(error: str) -> str:
         ("i/o error", "could not be written: the disk refused it. Nothing was kept of this command; check the disk."),
         ("readonly", "may not be written by you. Check the permissions of the file and its folder."),
         ("unable to open", "cannot be opened. Check the folder and who may write there."),
-        ("not a database", "is damaged, or no store of firstday's. Put back the newest copy made by `firstday backup`."),
+        (
+            "not a database",
+            "is damaged, or no store of firstday's. Put back the newest copy made by `firstday backup`.",
+        ),
         ("malformed", "is damaged. Put back the newest copy made by `firstday backup`."),
     ):
         if words in error:

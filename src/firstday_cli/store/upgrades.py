@@ -44,7 +44,9 @@ def layout_of(db: sqlite3.Connection, file: str) -> int:
     mark = int(db.execute("pragma application_id").fetchone()[0])
     tables = int(db.execute("select count(*) from sqlite_master").fetchone()[0])
     if layout > LAYOUT:
-        raise StoreUnavailable(f"is of layout {layout}, newer than this firstday knows ({LAYOUT}). Install the newer firstday.", file)
+        raise StoreUnavailable(
+            f"is of layout {layout}, newer than this firstday knows ({LAYOUT}). Install the newer firstday.", file
+        )
     if tables and mark != FIRSTDAY:
         raise StoreUnavailable("is a database, but none of firstday's. Name the right folder with --school DIR.", file)
     return layout

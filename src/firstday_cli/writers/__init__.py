@@ -9,7 +9,6 @@ from firstday_cli.writers.plain_text import as_text
 from firstday_cli.writers.spreadsheet import as_csv
 
 
-
 def as_table(page: Page) -> str:
     """The page as drawn tables, as wide as they need."""
     from firstday_cli.writers.terminal import drawn
@@ -17,5 +16,7 @@ def as_table(page: Page) -> str:
     return drawn(page)
 
 
-WRITERS: Mapping[str, Callable[[Page], str]] = MappingProxyType({"table": as_table, "text": as_text, "csv": as_csv, "json": as_json})
+WRITERS: Mapping[str, Callable[[Page], str]] = MappingProxyType(
+    {"table": as_table, "text": as_text, "csv": as_csv, "json": as_json}
+)
 ENDINGS: Mapping[str, str] = MappingProxyType({".txt": "text", ".csv": "csv", ".json": "json"})

@@ -13,7 +13,9 @@ def write_whole(target: Path, text: str, *, encoding: str = "utf-8") -> None:
     half = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
-        with os.fdopen(os.open(half, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, FILE), "w", encoding=encoding, newline="") as file:
+        with os.fdopen(
+            os.open(half, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, FILE), "w", encoding=encoding, newline=""
+        ) as file:
             file.write(text)
         half.replace(target)
     except OSError as error:

@@ -33,4 +33,6 @@ def _table(table: Table) -> str:
 
 def _lines(row: list[list[str]], widths: list[int]) -> Iterable[str]:
     for n in range(max(len(cell) for cell in row)):
-        yield GAP.join((cell[n] if n < len(cell) else "").ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
+        yield GAP.join(
+            (cell[n] if n < len(cell) else "").ljust(w) for cell, w in zip(row, widths, strict=True)
+        ).rstrip()

@@ -17,7 +17,11 @@ def as_csv(page: Page) -> str:
     rows: list[Sequence[str]] = []
     for table in page.tables:
         if table.rows:
-            rows += [(), (table.title,), table.columns, *table.rows] if rows else [(table.title,), table.columns, *table.rows]
+            rows += (
+                [(), (table.title,), table.columns, *table.rows]
+                if rows
+                else [(table.title,), table.columns, *table.rows]
+            )
     return csv_text([(page.title,), *((warning,) for warning in page.warnings), *rows])
 
 

@@ -39,7 +39,11 @@ def _print(page: Page, console: Console) -> None:
 
 
 def _drawn(table: Table) -> RichTable:
-    drawn = RichTable(title=Text(shown(table.title), style="bold"), title_justify="left", show_lines=any("\n" in c for r in table.rows for c in r))
+    drawn = RichTable(
+        title=Text(shown(table.title), style="bold"),
+        title_justify="left",
+        show_lines=any("\n" in c for r in table.rows for c in r),
+    )
     for column in table.columns:
         drawn.add_column(Text(column), overflow="fold")
     for row in table.rows:

@@ -1,0 +1,84 @@
+# demo and test need Python 3.11 or newer, make and pip; each sets up what it needs in .venv.
+
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+SOURCES := $(shell find src sample_data -type f -not -name '*.pyc' 2>/dev/null)
+STAMPS := .venv/stamps
+DEMO_MOMENT := 2026-11-23T09:20
+
+.PHONY: demo test check check-rest fix docs format lint types contracts dependencies docs-current sample-current wheel clean
+
+demo: $(STAMPS)/firstday
+	rm -rf demo-school
+	$(BIN)/firstday init demo-school --sample
+	$(BIN)/firstday reconcile --school demo-school --now $(DEMO_MOMENT) --exit-zero
+
+test: $(STAMPS)/dev
+	$(BIN)/python -m pytest -n auto
+
+check: test check-rest
+
+check-rest: format lint types contracts dependencies docs-current sample-current wheel
+
+fix: $(STAMPS)/dev
+	$(BIN)/ruff check --fix src tests tools
+	$(BIN)/ruff format src tests tools
+
+docs: $(STAMPS)/dev
+	$(BIN)/python tools/write_docs.py
+
+format: $(STAMPS)/dev
+	$(BIN)/ruff format --check src tests tools
+
+lint: $(STAMPS)/dev
+	$(BIN)/ruff check src tests tools
+
+types: $(STAMPS)/dev
+	$(BIN)/mypy
+
+contracts: $(STAMPS)/dev
+	$(BIN)/lint-imports --no-cache
+
+dependencies: $(STAMPS)/dev
+	$(BIN)/deptry src
+
+docs-current: $(STAMPS)/dev
+	$(BIN)/python tools/write_docs.py --check
+
+sample-current: $(STAMPS)/dev
+	$(BIN)/python tools/make_sample.py --check
+
+# The wheel, in an empty environment without the development packages, from an empty folder.
+wheel: $(STAMPS)/dev
+	rm -rf build/wheel build/empty
+	$(PIP) wheel -q --no-deps --no-build-isolation -w build/wheel .
+	$(PYTHON) -m venv build/empty/venv
+	build/empty/$(patsubst .venv/%,venv/%,$(BIN))/python -m pip -q --disable-pip-version-check install -c constraints.txt build/wheel/*.whl
+	mkdir -p build/empty/folder
+	cd build/empty/folder && ../$(patsubst .venv/%,venv/%,$(BIN))/firstday init school --sample
+	cd build/empty/folder && ../$(patsubst .venv/%,venv/%,$(BIN))/firstday reconcile --school school --now $(DEMO_MOMENT) --exit-zero
+	cd build/empty/folder && ../$(patsubst .venv/%,venv/%,$(BIN))/python -m firstday_cli verify --school school
+
+clean:
+	rm -rf .venv build demo-school
+
+.venv/pyvenv.cfg:
+	$(PYTHON) -m venv .venv
+
+$(STAMPS)/tools: .venv/pyvenv.cfg constraints.txt pyproject.toml
+	$(PIP) install -q -c constraints.txt hatchling
+	mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/firstday: $(STAMPS)/tools $(SOURCES) README.md
+	$(PIP) install -q -c constraints.txt --no-build-isolation .
+	$(PIP) install -q --no-build-isolation --no-deps --force-reinstall .
+	touch $@
+
+$(STAMPS)/dev: $(STAMPS)/firstday
+	$(PIP) install -q -c constraints.txt --no-build-isolation '.[dev]'
+	touch $@

@@ -1,0 +1,1 @@
+"""What the term shows: attendance over weeks, as data frames."""

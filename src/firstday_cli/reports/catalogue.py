@@ -1,0 +1,43 @@
+"""REPORTS: the catalogue, one line a report, with whom it is for and what it is about."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from firstday_cli.domain.day_picture import DayPicture
+from firstday_cli.domain.record import record
+from firstday_cli.reports.discrepancies import discrepancies
+from firstday_cli.reports.page import Page, Table
+from firstday_cli.reports.registers import registers
+
+
+@record
+class Report:
+    """One report: its purpose, its audience, and how a day's picture becomes it; None where it spans days."""
+
+    purpose: str
+    audience: str
+    of_day: Callable[[DayPicture], Page] | None = None
+
+
+REPORTS: Mapping[str, Report] = MappingProxyType(
+    {
+        "missing-registers": Report(
+            purpose="registers missing, awaited or partly marked", audience="office", of_day=registers
+        ),
+        "discrepancies": Report(purpose="evidence that does not agree", audience="office", of_day=discrepancies),
+        "analysis": Report(purpose="attendance by week, group and weekday, in sessions", audience="office"),
+    }
+)
+
+
+def catalogue() -> Page:
+    """The page of `reports`."""
+    rows = tuple((name, report.audience, report.purpose) for name, report in REPORTS.items())
+    return Page(
+        title="Reports",
+        facts={
+            "schema": "firstday/reports/1",
+            "reports": [{"report": name, "audience": r.audience, "purpose": r.purpose} for name, r in REPORTS.items()],
+        },
+        tables=(Table(title="Reports", columns=("Report", "For", "About"), rows=rows),),
+    )

@@ -1,0 +1,309 @@
+"""Write the generated pages of `docs/` from the code and the rule tables; `--check` only compares."""
+
+import argparse
+import importlib
+import inspect
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, time
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from firstday_cli import reports as report_room
+from firstday_cli.cli.app import app
+from firstday_cli.domain.marks import CODES
+from firstday_cli.domain.people import PupilId
+from firstday_cli.domain.policy import Policy, Rule
+from firstday_cli.domain.reconcile import LINES, Facts, Line
+from firstday_cli.errors import FirstdayError
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+RULE_TABLES = ROOT / "tests" / "rules"
+NOTE = "<!-- Written by tools/write_docs.py. Change the code, then run `make docs`; never this page. -->"
+SHARED_BY = 4  # an option with the same words in so many commands is told once
+TOLD = {
+    0: "Done, and nothing is outstanding.",
+    1: "A fault in firstday itself.",
+    10: "Done. Somebody must act: the list is not empty, or something waits for a person.",
+    11: "Done. Act now: there is an alert.",
+    12: "Done, but the list may be wrong: a register is not in, an export is old, or rows were refused.",
+}
+
+
+def cell(value: object) -> str:
+    """One value as it stands in a table of Markdown."""
+    match value:
+        case None | "" | ():
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Enum():
+            return cell(value.value)
+        case time():
+            return f"{value:%H:%M}"
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return ", ".join(cell(item) for item in value)
+        case _:
+            return " ".join(str(value).split()).replace("|", "\\|").replace("<", "&lt;")
+
+
+def code(text: str) -> str:
+    """The text as code in a table; blank stays blank, and a backtick or a bar inside does no harm."""
+    plain = text.replace("|", "\\|")
+    return f"`` {plain} ``" if "`" in plain else f"`{plain}`" if plain else ""
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows as a table of Markdown."""
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "\n".join(f"| {' | '.join(line)} |".replace("|  |", "| |") for line in lines)
+
+
+def page(title: str, *blocks: str) -> str:
+    """Blocks as a page."""
+    return "\n\n".join((NOTE, f"# {title}", *(block for block in blocks if block))) + "\n"
+
+
+def policy_page() -> str:
+    """Every key of policy.toml: its shipped value and its reason."""
+    blocks = []
+    for part in fields(Policy):
+        shape: Any = part.type
+        rows = [
+            (code(key.name), _shipped(key.default), cell(key.metadata.get("says", "")))
+            for key in fields(shape)
+            if not _are_rules(key.default)
+        ]
+        blocks += [
+            f"## [{part.name}]",
+            inspect.cleandoc(shape.__doc__),
+            table(("key", "shipped", "what it does"), rows),
+        ]
+        blocks += [_rules_of(key.default, key.metadata["says"]) for key in fields(shape) if _are_rules(key.default)]
+    return page(
+        "policy.toml",
+        "The school's own times, counts and rules. `firstday init` writes the file whole, with every shipped value in "
+        "it. A key that is left out keeps its shipped value; a key that is not in this list is an error (exit code 21). "
+        "Times are in quotes and mean London's clock. A key of which it says that nothing uses it yet may be set today "
+        "and changes nothing until it is used.",
+        *blocks,
+    )
+
+
+def _are_rules(value: object) -> bool:
+    return isinstance(value, tuple) and bool(value) and isinstance(value[0], Rule)
+
+
+def _shipped(value: object) -> str:
+    match value:
+        case _ if value is MISSING:
+            return "none: required"
+        case bool():
+            return code(str(value).lower())
+        case time():
+            return code(f'"{value:%H:%M}"')
+        case tuple():
+            return code("[" + ", ".join(f'"{item}"' for item in value) + "]")
+        case str():
+            return code(f'"{value}"')
+        case _:
+            return code(str(value))
+
+
+def _rules_of(rules: Sequence[Rule], says: str) -> str:
+    rows = [
+        (
+            code(rule.flag) if rule.flag else f"absent at least {rule.absent_at_least}",
+            cell(rule.rating),
+            cell(rule.because),
+        )
+        for rule in rules
+    ]
+    return f"`rules` as shipped. {says}\n\n" + table(("flag", "rating", "because"), rows)
+
+
+def _parameters(command: Any) -> list[tuple[bool, str, str]]:
+    """A command's arguments and options: whether an argument, how it is written, its help."""
+    found = []
+    for parameter in command.params:
+        if "--help" in parameter.opts:
+            continue
+        is_argument = parameter.param_type_name == "argument"
+        given = parameter.metavar or ("" if getattr(parameter, "is_flag", False) else _choices(parameter))
+        written = given if is_argument else " ".join((", ".join(parameter.opts), *([given] if given else [])))
+        optional = is_argument and not parameter.required
+        found.append((is_argument, f"[{written}]" if optional else written, parameter.help or ""))
+    return found
+
+
+def _choices(parameter: Any) -> str:
+    choices = getattr(parameter.type, "choices", ())
+    return "|".join(str(getattr(choice, "value", choice)) for choice in choices) or "TEXT"
+
+
+def commands_page() -> str:
+    """Every command's help."""
+    group: Any = typer.main.get_command(app)
+    commands = {name: command for name, command in group.commands.items() if not command.hidden}
+    used = Counter(p for command in commands.values() for p in _parameters(command) if not p[0])
+    shared = [p for p, times in used.items() if times >= SHARED_BY]
+    blocks = []
+    for name, command in commands.items():
+        blocks += _command_blocks(name, command, shared)
+    return page(
+        "Commands",
+        "`firstday COMMAND --help` shows the same on screen. Options that many commands share are told once, at the end.",
+        *blocks,
+        "## Shared options",
+        table(("option", "what it does"), [(code(written), cell(says)) for _, written, says in shared]),
+        "## Exit codes",
+        table(("code", "means"), [(str(number), says) for number, says in sorted(_exit_codes().items())]),
+    )
+
+
+def _command_blocks(name: str, command: Any, shared: Sequence[tuple[bool, str, str]]) -> Iterator[str]:
+    summary, _, rest = inspect.cleandoc(command.help or "").partition("\n")
+    parameters = _parameters(command)
+    arguments = [written for is_argument, written, _ in parameters if is_argument]
+    own = [p for p in parameters if p not in shared]
+    yield f"## {name}"
+    yield summary
+    yield f"    {' '.join(('firstday', name, *arguments, '[OPTIONS]'))}"
+    yield from (" ".join(part.split()) for part in rest.split("\n\n") if part.strip() and "Example:" not in part)
+    example = rest.partition("Example:")[2]
+    if example:
+        yield f"Example:\n\n    {' '.join(example.split())}"
+    if own:
+        yield table(("argument or option", "what it is"), [(code(written), cell(says)) for _, written, says in own])
+    also = [
+        code(_long_name(written)) for is_argument, written, says in parameters if (is_argument, written, says) in shared
+    ]
+    if also:
+        yield f"Also: {', '.join(also)}."
+
+
+def _long_name(written: str) -> str:
+    return next(word.rstrip(",") for word in written.split() if word.startswith("--"))
+
+
+def _exit_codes() -> dict[int, str]:
+    kinds = {kind.exit_code: kind for kind in FirstdayError.__subclasses__() if kind.__module__.endswith(".errors")}
+    return {**TOLD, **{number: inspect.cleandoc(kind.__doc__ or "") for number, kind in kinds.items()}}
+
+
+def rules_page() -> str:
+    """The table of standings, the tables of the tests, and the codes."""
+    blocks = []
+    for title, source, columns, rows in _rule_tables():
+        blocks += [f"## {title}", f"Source: {source}" if source else "", table(columns, rows)]
+    return page(
+        "Rules",
+        "What firstday concludes, as tables that can be checked by somebody who reads no code.",
+        "## Where a pupil stands in a session",
+        "Every pupil on the roll has exactly one standing. The lines are tried from the top; the first that fits decides.",
+        table(("line", "if", "standing"), [(str(line.number), cell(line.when), _standings(line)) for line in LINES]),
+        *blocks,
+        "## Attendance codes",
+        "What each code says about where the child is, and the days on which it is in force. A code outside its dates "
+        "is read as no mark.",
+        table(
+            ("code", "meaning", "this morning", "counts as", "from", "to"),
+            [
+                (code(c.code), cell(c.meaning), cell(c.treatment), cell(c.counts_as), cell(c.since), cell(c.until))
+                for c in CODES
+            ],
+        ),
+    )
+
+
+def _standings(line: Line) -> str:
+    nobody, anybody = Facts(pupil_id=PupilId("P1")), Facts(pupil_id=PupilId("P1"), told=("told",))
+    told, otherwise = line.kind(anybody).value, line.kind(nobody).value
+    return code(told) if told == otherwise else f"{code(told)} if told of the absence (line 6), else {code(otherwise)}"
+
+
+def _rule_tables() -> Iterator[tuple[str, str, Sequence[str], list[list[str]]]]:
+    """Every RULES of tests/rules, by the module's name."""
+    for module in _rule_modules():
+        found = getattr(module, "RULES", ())
+        for rules in found if isinstance(found, tuple | list) else (found,):
+            rows = [[cell(getattr(value, "__name__", value)) for value in _values(row)] for row in rules.rows]
+            yield rules.title, rules.source, tuple(rules.columns), rows
+
+
+def _values(row: Any) -> Sequence[object]:
+    return [getattr(row, f.name) for f in fields(row)] if is_dataclass(row) else tuple(row)
+
+
+def _rule_modules() -> Iterator[Any]:
+    for folder in (ROOT, ROOT / "tests", RULE_TABLES):
+        if str(folder) not in sys.path:
+            sys.path.append(str(folder))
+    for path in sorted(RULE_TABLES.glob("test_*.py")):
+        yield importlib.import_module(f"tests.rules.{path.stem}")
+
+
+def reports_page() -> str:
+    """Every report of the catalogue; empty while there is no catalogue."""
+    catalogue = getattr(report_room, "REPORTS", None)
+    if not catalogue:
+        return ""
+    rows = [_report_row(name, entry) for name, entry in catalogue.items()]
+    return page(
+        "Reports", "`firstday report NAME` writes any of these.", table(("report", "for", "what it shows"), rows)
+    )
+
+
+def _report_row(name: str, entry: Any) -> tuple[str, str, str]:
+    about = next((getattr(entry, key) for key in ("summary", "says", "about", "title") if hasattr(entry, key)), "")
+    return code(name), cell(getattr(entry, "audience", "")), cell(about)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "policy.md": policy_page,
+    "commands.md": commands_page,
+    "rules.md": rules_page,
+    "reports.md": reports_page,
+}
+
+
+def stale_pages() -> list[str]:
+    """The pages whose file is not what would be written now."""
+    wanted = {name: write() for name, write in PAGES.items()}
+    return [name for name, text in wanted.items() if text != _read(DOCS / name)]
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def main() -> int:
+    """Write the pages, or say which are stale."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; end with 1 where a page is stale")
+    stale = stale_pages()
+    if parser.parse_args().check:
+        for name in stale:
+            print(f"docs/{name} is stale: run `make docs`", file=sys.stderr)
+        return 1 if stale else 0
+    DOCS.mkdir(exist_ok=True)
+    for name in stale:
+        text = PAGES[name]()
+        if text:
+            (DOCS / name).write_text(text, encoding="utf-8", newline="\n")
+        else:
+            (DOCS / name).unlink(missing_ok=True)
+        print(f"written: docs/{name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
