@@ -3,6 +3,8 @@
 import argparse
 import importlib
 import inspect
+import os
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,22 +12,23 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, time
 from enum import Enum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typer
 
-from firstday_cli import reports as report_room
 from firstday_cli.cli.app import app
 from firstday_cli.domain.marks import CODES
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.policy import Policy, Rule
 from firstday_cli.domain.reconcile import LINES, Facts, Line
 from firstday_cli.errors import FirstdayError
+from firstday_cli.reports.catalogue import REPORTS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-RULE_TABLES = ROOT / "tests" / "rules"
 NOTE = "<!-- Written by tools/write_docs.py. Change the code, then run `make docs`; never this page. -->"
+AS_OF = ("--now", "2026-11-23T09:20")
 SHARED_BY = 4  # an option with the same words in so many commands is told once
 TOLD = {
     0: "Done, and nothing is outstanding.",
@@ -64,7 +67,7 @@ def code(text: str) -> str:
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Rows as a table of Markdown."""
     lines = [columns, ["---"] * len(columns), *rows]
-    return "\n".join(f"| {' | '.join(line)} |".replace("|  |", "| |") for line in lines)
+    return "\n".join("|" + "|".join(f" {value} " if value else " " for value in line) + "|" for line in lines)
 
 
 def page(title: str, *blocks: str) -> str:
@@ -87,13 +90,14 @@ def policy_page() -> str:
             inspect.cleandoc(shape.__doc__),
             table(("key", "shipped", "what it does"), rows),
         ]
-        blocks += [_rules_of(key.default, key.metadata["says"]) for key in fields(shape) if _are_rules(key.default)]
+        rules: list[Any] = [key for key in fields(shape) if _are_rules(key.default)]
+        blocks += [_rules_of(key.default, key.metadata["says"]) for key in rules]
     return page(
         "policy.toml",
         "The school's own times, counts and rules. `firstday init` writes the file whole, with every shipped value in "
-        "it. A key that is left out keeps its shipped value; a key that is not in this list is an error (exit code 21). "
-        "Times are in quotes and mean London's clock. A key of which it says that nothing uses it yet may be set today "
-        "and changes nothing until it is used.",
+        "it. A key that is left out keeps its shipped value; a key that is not in this list is an error (exit code 21)."
+        " Times are in quotes and mean London's clock. A key that nothing uses yet may be set today; it changes "
+        "nothing until it is used.",
         *blocks,
     )
 
@@ -145,8 +149,8 @@ def _parameters(command: Any) -> list[tuple[bool, str, str]]:
 
 
 def _choices(parameter: Any) -> str:
-    choices = getattr(parameter.type, "choices", ())
-    return "|".join(str(getattr(choice, "value", choice)) for choice in choices) or "TEXT"
+    default = parameter.default
+    return "|".join(str(member.value) for member in type(default)) if isinstance(default, Enum) else "TEXT"
 
 
 def commands_page() -> str:
@@ -155,12 +159,12 @@ def commands_page() -> str:
     commands = {name: command for name, command in group.commands.items() if not command.hidden}
     used = Counter(p for command in commands.values() for p in _parameters(command) if not p[0])
     shared = [p for p, times in used.items() if times >= SHARED_BY]
-    blocks = []
+    blocks: list[str] = []
     for name, command in commands.items():
         blocks += _command_blocks(name, command, shared)
     return page(
         "Commands",
-        "`firstday COMMAND --help` shows the same on screen. Options that many commands share are told once, at the end.",
+        "`firstday COMMAND --help` shows the same on screen. Options that many commands share are told at the end.",
         *blocks,
         "## Shared options",
         table(("option", "what it does"), [(code(written), cell(says)) for _, written, says in shared]),
@@ -208,19 +212,11 @@ def rules_page() -> str:
         "Rules",
         "What firstday concludes, as tables that can be checked by somebody who reads no code.",
         "## Where a pupil stands in a session",
-        "Every pupil on the roll has exactly one standing. The lines are tried from the top; the first that fits decides.",
+        "Every pupil on the roll has exactly one standing. The first line that fits decides.",
         table(("line", "if", "standing"), [(str(line.number), cell(line.when), _standings(line)) for line in LINES]),
         *blocks,
         "## Attendance codes",
-        "What each code says about where the child is, and the days on which it is in force. A code outside its dates "
-        "is read as no mark.",
-        table(
-            ("code", "meaning", "this morning", "counts as", "from", "to"),
-            [
-                (code(c.code), cell(c.meaning), cell(c.treatment), cell(c.counts_as), cell(c.since), cell(c.until))
-                for c in CODES
-            ],
-        ),
+        table(("code", "meaning"), [(code(c.code), cell(c.meaning)) for c in CODES]),
     )
 
 
@@ -244,27 +240,38 @@ def _values(row: Any) -> Sequence[object]:
 
 
 def _rule_modules() -> Iterator[Any]:
-    for folder in (ROOT, ROOT / "tests", RULE_TABLES):
-        if str(folder) not in sys.path:
-            sys.path.append(str(folder))
-    for path in sorted(RULE_TABLES.glob("test_*.py")):
-        yield importlib.import_module(f"tests.rules.{path.stem}")
+    sys.path.append(str(ROOT / "tests"))
+    for path in sorted((ROOT / "tests" / "rules").glob("test_*.py")):
+        yield importlib.import_module(f"rules.{path.stem}")
 
 
 def reports_page() -> str:
-    """Every report of the catalogue; empty while there is no catalogue."""
-    catalogue = getattr(report_room, "REPORTS", None)
-    if not catalogue:
-        return ""
-    rows = [_report_row(name, entry) for name, entry in catalogue.items()]
+    """Every report of the catalogue, each with its page for the sample school."""
+    rows = [(code(name), cell(report.audience), cell(report.purpose)) for name, report in REPORTS.items()]
+    with TemporaryDirectory() as folder:
+        school = Path(folder) / "school"
+        _run("init", str(school), "--sample")
+        _run("ingest", "--school", str(school), *AS_OF)
+        examples = [
+            f"## {name}\n\n```text\n{_run('report', name, '--school', str(school), '--format', 'text', *AS_OF)}```"
+            for name in REPORTS
+        ]
     return page(
-        "Reports", "`firstday report NAME` writes any of these.", table(("report", "for", "what it shows"), rows)
+        "Reports",
+        "`firstday report NAME` writes any of these; `firstday reports` lists them. Each example is the page of the "
+        "sample school, Mon 23 Nov 2026 at 09:20.",
+        table(("report", "for", "what it shows"), rows),
+        *examples,
     )
 
 
-def _report_row(name: str, entry: Any) -> tuple[str, str, str]:
-    about = next((getattr(entry, key) for key in ("summary", "says", "about", "title") if hasattr(entry, key)), "")
-    return code(name), cell(getattr(entry, "audience", "")), cell(about)
+def _run(*words: str) -> str:
+    """What a command writes on standard output."""
+    done = subprocess.run(
+        [sys.executable, "-m", "firstday_cli", *words], capture_output=True, text=True, encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1", "FIRSTDAY_SCHOOL": "", "FIRSTDAY_BY": ""}, check=False,
+    )  # fmt: skip
+    return "\n".join(line.rstrip() for line in done.stdout.splitlines()) + "\n"
 
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -296,11 +303,7 @@ def main() -> int:
         return 1 if stale else 0
     DOCS.mkdir(exist_ok=True)
     for name in stale:
-        text = PAGES[name]()
-        if text:
-            (DOCS / name).write_text(text, encoding="utf-8", newline="\n")
-        else:
-            (DOCS / name).unlink(missing_ok=True)
+        (DOCS / name).write_text(PAGES[name](), encoding="utf-8", newline="\n")
         print(f"written: docs/{name}")
     return 0
 

@@ -31,7 +31,7 @@ class Asked:
 
     school: str = ""
     day: date | None = None
-    half: Half | None = None
+    half: str | None = None
     now: datetime | None = None
     by: str = ""
     at: datetime | None = None
@@ -88,7 +88,8 @@ class Desk:
         self.policy: Policy = read_policy(self.folder)
         self.calendar: Calendar = read_calendar(self.folder)
         self.now = in_london(asked.now) if asked.now else moment_now()
-        half = asked.half or self.half_of(self.now)
+        self.half_said = Half(asked.half) if asked.half else None
+        half = self.half_said or self.half_of(self.now)
         self.session = Session(day=asked.day or self.now.date(), half=half)
         self.by = asked.by or os.environ.get("FIRSTDAY_BY", "")
         self.at = in_london(asked.at) if asked.at else self.now

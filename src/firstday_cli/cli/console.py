@@ -3,17 +3,29 @@
 import codecs
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from firstday_cli.errors import Mistyped
-from firstday_cli.reports.page import Page
-from firstday_cli.writers import ENDINGS, WRITERS
-from firstday_cli.writers.files import write_whole
+
+if TYPE_CHECKING:
+    from firstday_cli.desk import Desk
+    from firstday_cli.reports.page import Page
 
 
-def show(page: Page, *, format_name: str, output: Path | None) -> None:
+def opened(**said: Any) -> "Desk":
+    """The school's desk, opened for what was said on the command line."""
+    from firstday_cli.desk import Asked, Desk
+
+    return Desk(Asked(**said))
+
+
+def show(page: "Page", *, format_name: str, output: Path | None) -> None:
     """Show the page in the format asked for: by default a table in a window, text elsewhere."""
+    from firstday_cli.writers import WRITERS
+    from firstday_cli.writers.files import write_whole
+
     chosen = _chosen(format_name, output)
     if output is not None:
         write_whole(output, WRITERS[chosen](page), encoding="utf-8-sig" if chosen == "csv" else "utf-8")
@@ -30,6 +42,8 @@ def show(page: Page, *, format_name: str, output: Path | None) -> None:
 
 
 def _chosen(format_name: str, output: Path | None) -> str:
+    from firstday_cli.writers import ENDINGS, WRITERS
+
     if format_name and format_name not in WRITERS:
         raise Mistyped(f'found "{format_name}", expected one of {", ".join(WRITERS)}.', "--format")
     if format_name:

@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, end, show, tell
-from firstday_cli.desk import Asked, Desk
+from firstday_cli.cli.console import ask, end, opened, show, tell
 
 
 def ingest(
@@ -38,7 +37,7 @@ def ingest(
     from firstday_cli.morning.taking_in import take_in
     from firstday_cli.reports.taken_in import taken_in
 
-    desk = Desk(Asked(school=school, day=day, half=session, now=now, by=by))
+    desk = opened(school=school, day=day, half=session, now=now, by=by)
     reports = take_in(desk, files or (), kind=kind, profile=profile, dry_run=dry_run)
     for report in reports:
         tell(report.sentence)
@@ -62,7 +61,7 @@ def registers(
     from firstday_cli.domain.day_picture import day_picture
     from firstday_cli.reports.registers import registers as registers_page
 
-    desk = Desk(Asked(school=school, day=day, half=session, now=now))
+    desk = opened(school=school, day=day, half=session, now=now)
     picture = day_picture(desk.evidence())
     show(registers_page(picture), format_name=format_name, output=output)
     end(12 if picture.missing_registers else 0, exit_zero=exit_zero)
@@ -84,6 +83,6 @@ def close(
     """
     from firstday_cli.morning.recording import closed, write
 
-    desk = Desk(Asked(school=school, day=day, half=session, now=now, by=ask("Your name", by), at=at))
-    for sentence in write(desk, [closed(desk, session, ask("Why the school is shut", because))], dry_run=dry_run):
+    desk = opened(school=school, day=day, half=session, now=now, by=ask("Your name", by), at=at)
+    for sentence in write(desk, [closed(desk, ask("Why the school is shut", because))], dry_run=dry_run):
         tell(sentence)

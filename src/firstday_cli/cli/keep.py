@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import tell
-from firstday_cli.desk import Asked, Desk
+from firstday_cli.cli.console import opened, tell
 
 
 def backup(
@@ -20,7 +19,7 @@ def backup(
     """
     from firstday_cli.morning.keeping import backed_up
 
-    tell(backed_up(Desk(Asked(school=school)), file))
+    tell(backed_up(opened(school=school), file))
 
 
 def verify(school: o.School = "") -> None:
@@ -30,4 +29,4 @@ def verify(school: o.School = "") -> None:
     """
     from firstday_cli.morning.keeping import verified
 
-    tell(verified(Desk(Asked(school=school))))
+    tell(verified(opened(school=school)))

@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, end, show, tell
-from firstday_cli.desk import Asked, Desk
+from firstday_cli.cli.console import ask, end, opened, show, tell
 
 
 def reconcile(
@@ -18,6 +17,7 @@ def reconcile(
     by: o.By = "",
     format_name: o.Format = "",
     output: o.Output = None,
+    audience: o.For = "office",
     exit_zero: o.ExitZero = False,
 ) -> None:
     """Take in what is new, then list who is absent with no explanation.
@@ -25,16 +25,17 @@ def reconcile(
     Example: firstday reconcile --session AM
     """
     from firstday_cli.morning.reconciling import exit_code_of, reconciled
+    from firstday_cli.reports.page import Audience
     from firstday_cli.reports.unexplained import sums, unexplained
 
-    desk = Desk(Asked(school=school, day=day, half=session, now=now, by=by))
+    desk = opened(school=school, day=day, half=session, now=now, by=by)
     picture, files = reconciled(desk)
     for file in files:
         tell(file.sentence)
         for warning in file.warnings:
             tell(f"  {file.file}: {warning}")
     tell(sums(picture))
-    show(unexplained(picture), format_name=format_name, output=output)
+    show(unexplained(picture, Audience(audience)), format_name=format_name, output=output)
     end(exit_code_of(picture, files), exit_zero=exit_zero)
 
 
@@ -46,17 +47,19 @@ def why(
     now: o.Now = None,
     format_name: o.Format = "",
     output: o.Output = None,
+    audience: o.For = "office",
 ) -> None:
     """Show the evidence for and against where one pupil stands.
 
     Example: firstday why P001
     """
     from firstday_cli.domain.account import account_of
+    from firstday_cli.reports.page import Audience
     from firstday_cli.reports.why import why as why_page
 
-    desk = Desk(Asked(school=school, day=day, half=session, now=now))
+    desk = opened(school=school, day=day, half=session, now=now)
     account = account_of(desk.evidence(), desk.pupil_named(pupil))
-    show(why_page(account), format_name=format_name, output=output)
+    show(why_page(account, Audience(audience)), format_name=format_name, output=output)
 
 
 def messages(
@@ -75,7 +78,7 @@ def messages(
     from firstday_cli.domain.day_picture import day_picture
     from firstday_cli.reports.messages import messages as messages_page
 
-    desk = Desk(Asked(school=school, day=day, half=session, now=now))
+    desk = opened(school=school, day=day, half=session, now=now)
     picture = day_picture(desk.evidence())
     show(messages_page(picture), format_name=format_name, output=output)
     end(10 if picture.messages_to_match else 0, exit_zero=exit_zero)
@@ -100,7 +103,7 @@ def match(
     """
     from firstday_cli.morning.recording import matched, write
 
-    desk = Desk(Asked(school=school, day=day, now=now, by=ask("Your name", by), at=at))
+    desk = opened(school=school, day=day, now=now, by=ask("Your name", by), at=at)
     for sentence in write(desk, [matched(desk, message, pupils or [], nobody=nobody)], dry_run=dry_run):
         tell(sentence)
 
@@ -128,7 +131,7 @@ def listen(
     """
     from firstday_cli.morning.recording import heard, write
 
-    desk = Desk(Asked(school=school, day=day, now=now, by=ask("Your name", by), at=at))
+    desk = opened(school=school, day=day, now=now, by=ask("Your name", by), at=at)
     pupils = pupil or [name for name in [ask("Which child (id or name)", "")] if name]
     told_by, reason = ask("Who told", told_by), ask("What they said", reason)
     for sentence in write(desk, heard(desk, pupils, told_by, reason, channel=channel, until=until), dry_run=dry_run):

@@ -1,40 +1,63 @@
 """Options that many commands share, and their help."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 
-from firstday_cli.desk import said_day, said_moment, said_time
-from firstday_cli.domain.school_days import Half
-
 T = TypeVar("T")
 
 
-def _read(parse: Callable[[str], T]) -> Callable[[str], T]:
-    def parsed(text: str) -> T:
-        try:
-            return parse(text)
-        except ValueError as error:
-            raise typer.BadParameter(f"found {text!r}, expected {error}") from None
-
-    return parsed
+def _read(text: str, parse: Callable[[str], T]) -> T:
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"found {text!r}, expected {error}") from None
 
 
-def _half(text: str) -> Half:
-    if text.upper() not in tuple(Half):
-        raise typer.BadParameter(f"found {text!r}, expected AM or PM")
-    return Half(text.upper())
+def a_day(text: str) -> date:
+    """The day typed."""
+    from firstday_cli.desk import said_day
+
+    return _read(text, said_day)
 
 
-a_day, a_moment, a_time = _read(said_day), _read(said_moment), _read(said_time)
+def a_moment(text: str) -> datetime:
+    """The moment typed; London's where no zone is said."""
+    from firstday_cli.desk import said_moment
+
+    return _read(text, said_moment)
+
+
+def a_time(text: str) -> time:
+    """The time of day typed."""
+    from firstday_cli.desk import said_time
+
+    return _read(text, said_time)
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def chosen(text: str) -> str:
+        found = next((word for word in words if word.casefold() == text.casefold()), None)
+        if found is None:
+            raise typer.BadParameter(f"found {text!r}, expected one of {', '.join(words)}")
+        return found
+
+    return chosen
+
+
+a_half, an_audience, a_kind_of_note = (
+    _one_of("AM", "PM"),
+    _one_of("office", "safeguarding"),
+    _one_of("note", "intelligence", "strategy", "impact"),
+)
 
 School = Annotated[str, typer.Option("--school", metavar="DIR", help="The school's folder.")]
 Day = Annotated[date | None, typer.Option("--day", parser=a_day, metavar="DAY", help="The day; today if left out.")]
 HalfDay = Annotated[
-    Half | None, typer.Option("--session", parser=_half, metavar="AM|PM", help="The session; by the clock if left out.")
+    str | None, typer.Option("--session", parser=a_half, metavar="AM|PM", help="The session; by the clock if left out.")
 ]
 Now = Annotated[
     datetime | None,
@@ -54,6 +77,15 @@ Format = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write to this file; its ending chooses the format."),
+]
+For = Annotated[
+    str,
+    typer.Option(
+        "--for",
+        parser=an_audience,
+        metavar="office|safeguarding",
+        help="Rating reasons are shown for safeguarding alone.",
+    ),
 ]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="End with 0 where somebody must act (10 to 12).")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")]

@@ -6,9 +6,7 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, tell
-from firstday_cli.desk import Asked, Desk
-from firstday_cli.domain.entries import NoteKind
+from firstday_cli.cli.console import ask, opened, tell
 
 
 def check(
@@ -32,7 +30,7 @@ def check(
     """
     from firstday_cli.morning.recording import checked, write
 
-    desk = Desk(Asked(school=school, day=day, half=session, now=now, by=ask("Your name", by), at=at))
+    desk = opened(school=school, day=day, half=session, now=now, by=ask("Your name", by), at=at)
     said = {"found": found, "not-found": not_found, "arrived": arrived, "not-arrived": not_arrived}
     for sentence in write(desk, checked(desk, pupils, said, where), dry_run=dry_run):
         tell(sentence)
@@ -71,7 +69,7 @@ def explain(
     """
     from firstday_cli.morning.recording import explained, write
 
-    desk = Desk(Asked(school=school, day=day, now=now, by=ask("Your name", by), at=at))
+    desk = opened(school=school, day=day, now=now, by=ask("Your name", by), at=at)
     told_by, reason = ask("Who told the school", told_by), ask("Why the child is absent", reason)
     child_with = ask("Whom the child is with", child_with)
     entry = explained(
@@ -84,7 +82,12 @@ def explain(
 def note(
     pupil: o.PupilArgument,
     text: Annotated[str, typer.Option("--text", metavar="TEXT", help="What to remember.")] = "",
-    kind: Annotated[NoteKind, typer.Option("--kind", help="What it is about.")] = NoteKind.NOTE,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind", parser=o.a_kind_of_note, metavar="note|intelligence|strategy|impact", help="What it is about."
+        ),
+    ] = "note",
     school: o.School = "",
     day: o.Day = None,
     now: o.Now = None,
@@ -98,7 +101,7 @@ def note(
     """
     from firstday_cli.morning.recording import noted, write
 
-    desk = Desk(Asked(school=school, day=day, now=now, by=ask("Your name", by), at=at))
+    desk = opened(school=school, day=day, now=now, by=ask("Your name", by), at=at)
     for sentence in write(desk, [noted(desk, pupil, ask("What to remember", text), kind)], dry_run=dry_run):
         tell(sentence)
 
@@ -120,6 +123,6 @@ def withdraw(
     """
     from firstday_cli.morning.recording import withdrawn, write
 
-    desk = Desk(Asked(school=school, now=now, by=ask("Your name", by), at=at))
+    desk = opened(school=school, now=now, by=ask("Your name", by), at=at)
     for sentence in write(desk, [withdrawn(desk, entry, ask("Why", because))], dry_run=dry_run):
         tell(sentence)

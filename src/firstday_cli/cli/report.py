@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import show
-from firstday_cli.desk import Asked, Desk
+from firstday_cli.cli.console import opened, show
 
 
 def report(
@@ -27,7 +26,7 @@ def report(
     """
     from firstday_cli.morning.reporting import reported
 
-    desk = Desk(Asked(school=school, day=day, half=session, now=now))
+    desk = opened(school=school, day=day, half=session, now=now)
     show(reported(desk, name, first, last), format_name=format_name, output=output)
 
 

@@ -7,7 +7,6 @@ import typer
 
 from firstday_cli.cli import options as o
 from firstday_cli.cli.console import end, show, tell
-from firstday_cli.desk import Asked
 
 
 def init(
@@ -36,6 +35,7 @@ def doctor(
 
     Example: firstday doctor
     """
+    from firstday_cli.desk import Asked
     from firstday_cli.morning.doctor import examined
     from firstday_cli.reports.health import health, worst
 

@@ -124,10 +124,10 @@ def _source(f: Facts) -> str:
     return f.last.source if f.last else ""
 
 
-def _marked(f: Facts) -> str:
-    shown = f.mark or "blank"
-    meaning = f" ({f.code.meaning})" if f.code else ""
-    return f"marked {shown}{meaning} in {f.mark_source}" if f.mark_source else "no mark in any register"
+def _marked(f: Facts, words: str = "") -> str:
+    """The mark, what is to be said of it, and where it stands."""
+    mark = f"marked {f.mark or 'blank'}{words}"
+    return f"{mark} ({f.mark_source})" if f.mark_source else f"no mark in any register{words}"
 
 
 def _explains_by_code(f: Facts, codes: Codes) -> bool:
@@ -137,19 +137,19 @@ def _explains_by_code(f: Facts, codes: Codes) -> bool:
 
 
 def _by_code(f: Facts) -> str:
-    return f"{_marked(f)}: “{f.comment}”" if f.comment else f"{_marked(f)}: by the code alone"
+    return _marked(f, " with a comment" if f.comment else ": by the code alone")
 
 
 def _nobody_says(f: Facts) -> str:
-    return f"{_marked(f)}; nothing said for today"
+    return _marked(f, ", nothing said for today")
 
 
 def _no_mark(f: Facts) -> str:
     if f.in_missing_register:
         return "the register of the group is not in"
     if f.code is None and f.mark:
-        return f"{_marked(f)}: no code in force"
-    return f"{_marked(f)}: for part of the group only" if f.treated_as(Treatment.CLOSED) else _marked(f)
+        return _marked(f, ", no code in force")
+    return _marked(f, " for part of the group only" if f.treated_as(Treatment.CLOSED) else "")
 
 
 LINES: tuple[Line, ...] = (
@@ -197,7 +197,7 @@ LINES: tuple[Line, ...] = (
         number=9, when="marked B K P V W D: off site, which is no proof of arrival",
         fits=lambda f, _: f.is_off_site,
         kind=_always(K.OFF_SITE),
-        because=lambda f: f"{_marked(f)}; {_source(f) if f.last_is(Event.ARRIVED) else 'arrival not confirmed'}",
+        because=lambda f: _marked(f, f", {_source(f) if f.last_is(Event.ARRIVED) else 'arrival not confirmed'}"),
     ),
     Line(
         number=10, when="a code that explains alone, or one that explains with today's comment",
@@ -251,5 +251,5 @@ def discrepancies_of(facts: Facts, now: Standing) -> list[tuple[str, str]]:
     if now.line == 6 and facts.is_off_site:
         found.append(("off-site-but-told", f"{_marked(facts)}, but {facts.told[0]}"))
     if now.line == 12 and facts.treated_as(Treatment.CLOSED):
-        found.append(("code-out-of-place", f"{_marked(facts)}, but not the whole group"))
+        found.append(("code-out-of-place", _marked(facts, ", but not the whole group")))
     return found

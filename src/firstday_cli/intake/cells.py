@@ -15,6 +15,7 @@ CLOCK = re.compile(
 YES, NO = frozenset({"yes", "y", "true", "t", "1", "x"}), frozenset({"no", "n", "false", "f", "0", ""})
 RUINED = re.compile(r"^\d(\.\d+)?e\+?\d{1,2}$", re.IGNORECASE)
 NOON = 12
+DIGITS = range(8, 13)  # of a number without its country; anything shorter is part of one
 DAYS = "a date as YYYY-MM-DD or DD/MM/YYYY"
 TIMES = "a time such as 09:05, 9.05, 0905 or 9:05am"
 
@@ -94,10 +95,11 @@ class Number:
 
 def phone(text: str) -> Number:
     """The first number in the cell; no number where a spreadsheet lost its digits or there is none to find."""
-    plain = re.sub(r"[\s().-]", "", text.lstrip("'"))
+    text = text.lstrip("'")
+    plain = re.sub(r"[\s().-]", "", text)
     if not plain:
         return Number()
-    if RUINED.match(plain):
+    if RUINED.match(text.strip()):
         return Number(remark="a spreadsheet has lost this number's digits: type it again in the information system")
     if re.fullmatch(r"0[123578]\d{8,9}", plain):
         return Number(dialled=" ".join(text.split()) if " " in text.strip() else _spaced(plain), key=plain)
@@ -116,7 +118,8 @@ def _looked_for(text: str) -> Number:
     import phonenumbers
 
     leniency = phonenumbers.Leniency.POSSIBLE
-    found = [m.number for m in phonenumbers.PhoneNumberMatcher(text, "GB", leniency=leniency)]
+    numbers = [m.number for m in phonenumbers.PhoneNumberMatcher(text, "GB", leniency=leniency)]
+    found = [n for n in numbers if len(phonenumbers.national_significant_number(n)) in DIGITS]
     if not found:
         return Number(remark="no telephone number can be read in it")
     dialled = phonenumbers.format_out_of_country_calling_number(found[0], "GB")

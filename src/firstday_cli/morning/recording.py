@@ -20,7 +20,7 @@ from firstday_cli.domain.entries import (
 from firstday_cli.domain.marks import OFF_SITE, PRESENT, code_on, expected_instead, tidy
 from firstday_cli.domain.matching import days_covered
 from firstday_cli.domain.people import PupilId
-from firstday_cli.domain.school_days import Half, in_london, in_words
+from firstday_cli.domain.school_days import in_london, in_words
 from firstday_cli.domain.told import fingerprint, with_own_ids
 from firstday_cli.errors import Mistyped
 from firstday_cli.store import log
@@ -68,7 +68,7 @@ def checked(desk: Desk, pupils: Sequence[str], said_so: Mapping[str, bool], wher
     findings = [Finding(word) for word, given in said_so.items() if given]
     if len(findings) != 1:
         raise Mistyped("say one of --found, --not-found, --arrived and --not-arrived.", "check")
-    half = desk.asked.half or desk.half_of(desk.at)
+    half = desk.half_said or desk.half_of(desk.at)
     day = desk.asked.day or desk.at.date()
     desk.calendar.must_cover(day)
     return [
@@ -160,16 +160,16 @@ def matched(desk: Desk, message_id: str, pupils: Sequence[str], *, nobody: bool)
     )  # fmt: skip
 
 
-def noted(desk: Desk, pupil: str, text: str, kind: NoteKind) -> Entry:
+def noted(desk: Desk, pupil: str, text: str, kind: str) -> Entry:
     """Something to remember."""
     day = desk.asked.day or desk.at.date()
-    return NoteMade(pupil_id=desk.pupil_named(pupil), day=day, text=_needed(text, "--text"), about=kind)
+    return NoteMade(pupil_id=desk.pupil_named(pupil), day=day, text=_needed(text, "--text"), about=NoteKind(kind))
 
 
-def closed(desk: Desk, half: Half | None, because: str) -> Entry:
+def closed(desk: Desk, because: str) -> Entry:
     """The school is shut."""
     desk.calendar.must_cover(desk.session.day)
-    return SchoolClosed(day=desk.session.day, half=half, why=_needed(because, "--why"))
+    return SchoolClosed(day=desk.session.day, half=desk.half_said, why=_needed(because, "--why"))
 
 
 def withdrawn(desk: Desk, entry: str, because: str) -> Entry:

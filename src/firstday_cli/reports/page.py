@@ -1,6 +1,7 @@
 """Page: a report before it is text: titled tables and notes for people, `facts` for programs, from the same rows."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import TypeAlias
 
 from firstday_cli.domain.record import record
@@ -8,14 +9,22 @@ from firstday_cli.domain.record import record
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 
+class Audience(StrEnum):
+    """For whom a page is: the office, or those who lead safeguarding."""
+
+    OFFICE = "office"
+    SAFEGUARDING = "safeguarding"
+
+
 @record
 class Table:
-    """A titled table; `empty` is said in its place where it has no rows."""
+    """A titled table; `empty` is said where it has no rows; in `unbroken` columns no word is broken."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
+    unbroken: tuple[str, ...] = ()
 
 
 @record

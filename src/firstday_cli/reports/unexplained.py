@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from firstday_cli.domain.day_picture import DayPicture, PupilPicture
 from firstday_cli.domain.reconcile import StandingKind
-from firstday_cli.reports.page import PROBLEM_COLUMNS, Json, Page, Table, problem_rows
+from firstday_cli.reports.page import PROBLEM_COLUMNS, Audience, Json, Page, Table, problem_rows
 from firstday_cli.reports.shapes import problem_shapes, pupil_shape
 
 K = StandingKind
@@ -15,13 +15,13 @@ WORDS = {
 }  # fmt: skip
 
 
-def unexplained(picture: DayPicture) -> Page:
-    """The page of `reconcile`."""
+def unexplained(picture: DayPicture, audience: Audience) -> Page:
+    """The page of `reconcile`: rating words without reasons, but for safeguarding."""
     return Page(
         title=f"{picture.school}: absent with no explanation, {picture.session}, as of {picture.as_of:%H:%M}",
         facts=_facts(picture),
-        warnings=_warnings(picture),
-        tables=tuple(table for table in _tables(picture) if table.rows or table.empty),
+        warnings=(*_audience(audience), *_warnings(picture)),
+        tables=tuple(table for table in _tables(picture, audience) if table.rows or table.empty),
         notes=(sums(picture), "Days of absence and the duties owed to each absent child are not worked out yet."),
     )
 
@@ -46,12 +46,20 @@ def _empty_list(picture: DayPicture) -> str:
     return "Nobody: every pupil is accounted for."
 
 
-def _tables(picture: DayPicture) -> Sequence[Table]:
+def _audience(audience: Audience) -> tuple[str, ...]:
+    return ("FOR SAFEGUARDING: carries the reasons of ratings.",) if audience is Audience.SAFEGUARDING else ()
+
+
+LIST = "Absent with no explanation, in calling order"
+
+
+def _tables(picture: DayPicture, audience: Audience) -> Sequence[Table]:
+    reasons = _reasons if audience is Audience.SAFEGUARDING else ()
     return (
-        _pupils(picture, K.UNEXPLAINED, "Absent with no explanation, in calling order", _call, _empty_list(picture)),
-        _pupils(picture, K.UNKNOWN, "Unknown: look in school first, then ring", _look),
+        _pupils(picture, K.UNEXPLAINED, LIST, (*_call, *reasons), _empty_list(picture)),
+        _pupils(picture, K.UNKNOWN, "Unknown: look in school first, then ring", (*_look, *reasons)),
         _pupils(picture, K.OFF_SITE, "Off site: has each one arrived?", _look),
-        _pupils(picture, K.EXPLAINED, "Explained", _look),
+        _pupils(picture, K.EXPLAINED, "Explained", (*_look, *reasons)),
         _pupils(picture, K.NOT_EXPECTED, "Not expected", _look),
         _registers(picture),
         _waiting(picture),
@@ -74,22 +82,30 @@ _call: Columns = (
     ("Mark", lambda p: p.facts.mark),
     ("Rating", lambda p: p.rating.rating.value + ("?" if p.rating.is_unsure else "")),
     ("Because", lambda p: p.standing.because),
-    ("Said, not confirmed", lambda p: p.proposed or ""),
+    ("Not confirmed", lambda p: p.proposed or ""),
     ("Ring", lambda p: "\n".join(_ring(p)) or "no number to ring"),
 )
+_reasons: Columns = (("Rated because", lambda p: "; ".join(p.rating.because)),)
 _look: Columns = (*_who, ("Mark", lambda p: p.facts.mark), ("Because", lambda p: p.standing.because))
 
 
 def _ring(p: PupilPicture) -> list[str]:
     return [
-        f"{n}. {c.name} ({c.relationship}) {c.phone}" if c.is_usable else f"{n}. do not ring"
+        f"{n}. {c.phone} {c.relationship}" if c.is_usable else f"{n}. do not ring"
         for n, c in enumerate(p.contacts, start=1)
     ]
 
 
 def _pupils(picture: DayPicture, kind: StandingKind, title: str, columns: Columns, empty: str = "") -> Table:
     rows = tuple(tuple(cell(p) for _, cell in columns) for p in picture.those(kind))
-    return Table(title=f"{title} ({len(rows)})", columns=tuple(name for name, _ in columns), rows=rows, empty=empty)
+    names = tuple(name for name, _ in columns)
+    return Table(
+        title=f"{title} ({len(rows)})",
+        columns=names,
+        rows=rows,
+        empty=empty,
+        unbroken=("Pupil", "Name", "Group", "Ring"),
+    )
 
 
 def _registers(picture: DayPicture) -> Table:

@@ -1,5 +1,6 @@
 """In a window: coloured tables in which names and numbers are never cut off."""
 
+import re
 from io import StringIO
 
 from rich.cells import cell_len
@@ -11,7 +12,7 @@ from firstday_cli.reports.page import Page, Table
 from firstday_cli.writers.plain_text import shown
 
 STYLES = {"RED": "bold red", "AMBER": "bold yellow", "GREEN": "green", "UNEXPLAINED": "bold"}
-MINIMUM, WIDE = 80, 10_000
+MINIMUM, WIDE, OTHERS = 80, 10_000, 12
 
 
 def show(page: Page) -> None:
@@ -33,27 +34,45 @@ def _print(page: Page, console: Console) -> None:
     for table in page.tables:
         if table.rows or table.empty:
             console.print()
-            console.print(_drawn(table) if table.rows else Text(f"{table.title}\n{table.empty}"))
+            console.print(_drawn(table, console.width) if table.rows else Text(f"{table.title}\n{table.empty}"))
     for note in page.notes:
         console.print(Text(shown(note), style="dim"))
 
 
-def _drawn(table: Table) -> RichTable:
-    drawn = RichTable(
-        title=Text(shown(table.title), style="bold"),
-        title_justify="left",
-        show_lines=any("\n" in c for r in table.rows for c in r),
-    )
+def _drawn(table: Table, width: int) -> RichTable:
+    has_lines = any("\n" in cell for row in table.rows for cell in row)
+    drawn = RichTable(title=Text(shown(table.title), style="bold"), title_justify="left", show_lines=has_lines)
+    kept = _kept_whole(table, width)
     for column in table.columns:
-        drawn.add_column(Text(column), overflow="fold")
+        drawn.add_column(Text(column), overflow="fold", min_width=kept.get(column))
     for row in table.rows:
         drawn.add_row(*(_cell(cell) for cell in row))
     return drawn
 
 
+def _kept_whole(table: Table, width: int) -> dict[str, int]:
+    """The least widths at which no word and no number of these columns breaks; none in a window too narrow for that."""
+    columns = {name: cells for name, *cells in zip(table.columns, *table.rows, strict=True)}
+    words = {
+        name: max(cell_len(word) for cell in (name, *cells) for word in _words(cell)) for name, cells in columns.items()
+    }
+    kept = {name: words[name] for name in table.unbroken if name in words}
+    others = sum(min(OTHERS, words[name]) for name in columns if name not in kept)
+    return kept if sum(kept.values()) + others + 3 * len(columns) < width else {}
+
+
+def _words(cell: str) -> list[str]:
+    return _joined(cell).replace("\n", " ").split(" ")
+
+
+def _joined(text: str) -> str:
+    """The text with the blanks inside numbers made unbreakable."""
+    return re.sub(r"(?<=[\d.]) (?=\d)", "\u00a0", text)
+
+
 def _cell(text: str) -> Text:
     """Data is never markup; a rating is a word first and a colour second."""
-    plain = shown(text)
+    plain = _joined(shown(text))
     return Text(plain, style=STYLES.get(plain.rstrip("?"), ""))
 
 

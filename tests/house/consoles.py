@@ -1,0 +1,84 @@
+"""Commands shown in the docs, as they are typed, and what the reader is told to see."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^<!-- file: (?P<name>\S+) -->\n+```\w*\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+ENDS = re.compile(r"^# ends with (\d+)$")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command of a page: what is typed, the lines shown below it, the exit code told."""
+
+    typed: str
+    shown: tuple[str, ...]
+    code: int
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a command really did."""
+
+    lines: tuple[str, ...]
+    code: int
+
+
+def files_in(page: str) -> dict[str, str]:
+    """Files that the page tells its reader to write, by name."""
+    return {found["name"]: found["text"] for found in FILE.finditer(page)}
+
+
+def steps_in(page: str) -> list[Step]:
+    """Every command of the page's console blocks, in order."""
+    return [step for block in BLOCK.findall(page) for step in _steps(block)]
+
+
+def _steps(block: str) -> Iterator[Step]:
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        typed, *below = part.rstrip("\n").split("\n")
+        while typed.endswith("\\"):
+            typed = typed[:-1] + below.pop(0).strip()
+        codes = [int(found[1]) for line in below if (found := ENDS.match(line))]
+        shown = tuple(line for line in below if line.strip(" …") and not ENDS.match(line))
+        yield Step(typed=typed, shown=shown, code=codes[0] if codes else 0)
+
+
+class Shell:
+    """Runs a page's commands one after another in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings: dict[str, str] = {}
+
+    def run(self, step: Step) -> Seen:
+        """Run one command; `export NAME=value` is remembered for those that follow."""
+        program, *words = shlex.split(step.typed)
+        if program == "export":
+            name, _, value = words[0].partition("=")
+            self.settings[name] = value
+            return Seen(lines=(), code=0)
+        assert program == "firstday", f"only firstday and export can be shown: {step.typed}"
+        done = subprocess.run(
+            [sys.executable, "-m", "firstday_cli", *words], cwd=self.folder, env=self._environment(os.environ),
+            capture_output=True, text=True, encoding="utf-8", stdin=subprocess.DEVNULL, check=False,
+        )  # fmt: skip
+        return Seen(lines=tuple((done.stdout + done.stderr).splitlines()), code=done.returncode)
+
+    def _environment(self, outside: Mapping[str, str]) -> dict[str, str]:
+        mine = {name: value for name, value in outside.items() if not name.startswith("FIRSTDAY_")}
+        return {**mine, "PYTHONUTF8": "1", "COLUMNS": "80", **self.settings}
+
+
+def is_shown_in(line: str, seen: Seen) -> bool:
+    """Whether the line stands in what was seen; blanks are not compared, and … stands for anything."""
+    parts = [re.escape(" ".join(part.split())) for part in line.split("…")]
+    wanted = re.compile(r".*".join(parts))
+    return any(wanted.search(" ".join(real.split())) for real in seen.lines)

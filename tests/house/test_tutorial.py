@@ -1,0 +1,30 @@
+"""Commands in the docs do what the docs say: they are run in order, in an empty folder."""
+
+from pathlib import Path
+
+import pytest
+
+from .consoles import Shell, files_in, is_shown_in, steps_in
+from .tree import DOCS, ROOT
+
+PAGES = (ROOT / "README.md", *sorted(DOCS.rglob("*.md")))
+WITH_COMMANDS = [page for page in PAGES if steps_in(page.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("page", WITH_COMMANDS, ids=lambda page: page.name)
+def test_commands_of_a_page_do_what_it_says(page: Path, tmp_path: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    shell, files, wrong = Shell(tmp_path), files_in(text), []
+    for step in steps_in(text):
+        seen = shell.run(step)
+        wrong += [f"$ {step.typed}: not seen: {line}" for line in step.shown if not is_shown_in(line, seen)]
+        if seen.code != step.code:
+            wrong.append(f"$ {step.typed}: ended with {seen.code}, not {step.code}; {' / '.join(seen.lines[-2:])}")
+        for name in [name for name in files if (tmp_path / name).parent.is_dir()]:
+            (tmp_path / name).write_text(files.pop(name), encoding="utf-8")
+    assert not wrong, "\n".join(wrong)
+    assert not files, f"no command made a folder for {', '.join(files)}"
+
+
+def test_the_tutorial_and_the_readme_show_commands() -> None:
+    assert {page.name for page in WITH_COMMANDS} >= {"README.md", "a-morning.md", "exports.md"}
