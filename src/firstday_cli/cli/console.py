@@ -65,6 +65,13 @@ def tell(sentence: str) -> None:
     sys.stderr.write(f"{sentence}\n")
 
 
+def tell_progress(file: str, rows: int) -> None:
+    """Say on a terminal how far a long file has been read."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\rreading {file}: {rows:,} rows ")
+        sys.stderr.flush()
+
+
 def ask(question: str, given: str) -> str:
     """What was given; else the answer typed at a terminal. Raises Mistyped where nobody can be asked."""
     if given or not sys.stdin.isatty():

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, end, opened, show, tell
+from firstday_cli.cli.console import ask, end, opened, show, tell, tell_progress
 
 
 def ingest(
@@ -38,7 +38,7 @@ def ingest(
     from firstday_cli.reports.taken_in import taken_in
 
     desk = opened(school=school, day=day, half=session, now=now, by=by)
-    reports = take_in(desk, files or (), kind=kind, profile=profile, dry_run=dry_run)
+    reports = take_in(desk, files or (), kind=kind, profile=profile, dry_run=dry_run, progress=tell_progress)
     for report in reports:
         tell(report.sentence)
     show(taken_in(reports, dry_run=dry_run), format_name=format_name, output=output)

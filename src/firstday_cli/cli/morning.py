@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, end, opened, show, tell
+from firstday_cli.cli.console import ask, end, opened, show, tell, tell_progress
 
 
 def reconcile(
@@ -29,7 +29,7 @@ def reconcile(
     from firstday_cli.reports.unexplained import sums, unexplained
 
     desk = opened(school=school, day=day, half=session, now=now, by=by)
-    picture, files = reconciled(desk)
+    picture, files = reconciled(desk, tell_progress)
     for file in files:
         tell(file.sentence)
         for warning in file.warnings:

@@ -41,6 +41,7 @@ class ContactList:
     def __init__(self, rows: Callable[[], Rows]) -> None:
         self._read = rows
         self._rows: Rows | None = None
+        self._by_number: dict[str, set[PupilId]] | None = None
 
     @property
     def rows(self) -> Rows:
@@ -55,9 +56,12 @@ class ContactList:
 
     def pupils_with(self, phone_key: str) -> frozenset[PupilId]:
         """The pupils who have this number on their list, whoever may be rung on it."""
-        if not phone_key:
-            return frozenset()
-        return frozenset(p for p, people in self.rows.items() if any(c.phone_key == phone_key for c in people))
+        if self._by_number is None:
+            self._by_number = {}
+            for pupil_id, people in self.rows.items():
+                for contact in people:
+                    self._by_number.setdefault(contact.phone_key, set()).add(pupil_id)
+        return frozenset(self._by_number.get(phone_key, ())) if phone_key else frozenset()
 
 
 def in_order(contacts: Iterable[Contact]) -> tuple[Contact, ...]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import in_london
@@ -22,7 +23,7 @@ TIMES = "a time such as 09:05, 9.05, 0905 or 9:05am"
 
 def tidy(text: str) -> str:
     """The cell without outer blanks, byte-order marks or no-break blanks."""
-    return text.replace("\xa0", " ").replace("\ufeff", "").strip()
+    return text.strip() if text.isascii() else text.replace("\xa0", " ").replace("\ufeff", "").strip()
 
 
 def heading_key(text: str) -> str:
@@ -30,6 +31,7 @@ def heading_key(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
+@lru_cache(maxsize=2048)
 def day(text: str) -> date:
     """The day: year first, or day first; never guessed."""
     if found := ISO_DAY.match(text):

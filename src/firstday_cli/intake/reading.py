@@ -79,6 +79,7 @@ class Reading:
         return frozenset(found | self.registers.ids() | {row.pupil_id for row in self.refused if row.pupil_id})
 
 
+EVERY = 20_000  # rows between two signs of progress
 READERS: dict[str, Callable[[RowCells], Any]] = {
     "roll": read_pupil,
     "contacts": read_contact,
@@ -100,8 +101,10 @@ FIELDS = {
 class Reader:
     """Reads one file row by row, keeping count."""
 
-    def __init__(self, text: Text, layout: Layout, asked: Session, covers: Callable[[date], bool]) -> None:
-        self.text, self.layout, self.covers = text, layout, covers
+    def __init__(
+        self, text: Text, layout: Layout, asked: Session, covers: Callable[[date], bool], tick: Callable[[int], None]
+    ) -> None:
+        self.text, self.layout, self.covers, self.tick = text, layout, covers, tick
         self.registers = Registers(layout, text.file, asked)
         self.found: list[Any] = []
         self.beside: list[Contact] = []
@@ -123,6 +126,8 @@ class Reader:
             rows += 1
             last = [*last[-9:], row]
             self._take(row)
+            if rows % EVERY == 0:
+                self.tick(rows)
         refuse_if_cut_off(self.text, last, width)
         self.registers.finish()
         return Reading(

@@ -36,8 +36,11 @@ class RowCells:
 
     def text(self, meaning: str) -> str:
         """The meaning's cell, tidied; blank where the column or the cell is missing."""
-        places = self.layout.places.get(meaning, ())
-        return next((tidied for place in places if (tidied := self.at(place))), "")
+        row = self.row.cells
+        for place in self.layout.places.get(meaning, ()):
+            if place < len(row) and (found := cells.tidy(row[place])):
+                return found
+        return ""
 
     def texts(self, meaning: str) -> list[str]:
         """The cells of every column that carries the meaning."""

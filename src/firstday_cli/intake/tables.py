@@ -114,12 +114,12 @@ def _broken(row: int, error: csv.Error) -> str:
 
 def is_aside(row: Row, header: tuple[str, ...]) -> bool:
     """Whether the row is no record: a total, a footer, or the heading printed again."""
-    filled = [cell for cell in row.cells if cell.strip()]
-    if tuple(c.strip() for c in row.cells) == tuple(c.strip() for c in header):
-        return True
-    if len(filled) == 1 and FOOTER.match(filled[0]):
-        return True
-    return bool(TOTAL.match(filled[0])) and all(NUMBER.match(cell) for cell in filled[1:])
+    first = next(cell for cell in row.cells if cell.strip())
+    if FOOTER.match(first):
+        return sum(1 for cell in row.cells if cell.strip()) == 1
+    if TOTAL.match(first):
+        return all(NUMBER.match(cell) for cell in row.cells if cell.strip() and cell is not first)
+    return row.cells[0] == header[0] and [c.strip() for c in row.cells] == [c.strip() for c in header]
 
 
 def refuse_if_cut_off(text: Text, rows: list[Row], width: int) -> None:

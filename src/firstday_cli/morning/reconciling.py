@@ -6,15 +6,15 @@ from dataclasses import replace
 from firstday_cli.desk import Desk
 from firstday_cli.domain.day_picture import DayPicture, day_picture, outstanding
 from firstday_cli.errors import UnreadableExport
-from firstday_cli.morning.taking_in import take_in
+from firstday_cli.morning.taking_in import Progress, take_in
 from firstday_cli.reports.taken_in import FileReport
 
 PROVISIONAL = 12
 
 
-def reconciled(desk: Desk) -> tuple[DayPicture, tuple[FileReport, ...]]:
+def reconciled(desk: Desk, progress: Progress) -> tuple[DayPicture, tuple[FileReport, ...]]:
     """Take in what is new, then the picture of the session; a file that cannot be read makes it provisional."""
-    reports = take_in(desk)
+    reports = take_in(desk, progress=progress)
     picture = day_picture(desk.evidence())
     unread = tuple(f"{r.file} could not be read" for r in reports if r.error)
     return replace(picture, provisional_because=(*picture.provisional_because, *unread)), reports

@@ -1,6 +1,7 @@
 """Taking in: files → readings → what is kept of them, one batch at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,17 @@ from firstday_cli.store.codec import as_rows
 NOT_EXPORTS = frozenset({"thumbs.db", "desktop.ini"})
 
 
+Progress = Callable[[str, int], None]
+
+
 class Batch:
     """Files taken in together: each read by itself, all kept at once."""
 
-    def __init__(self, desk: Desk, kind: str = "", profile: str = "") -> None:
+    def __init__(self, desk: Desk, kind: str, profile: str, progress: Progress) -> None:
         from firstday_cli.intake.profile import profiles_of
 
-        self.desk, self.kind, self.profile = desk, kind, profile
+        self.desk, self.kind, self.profile, self.progress = desk, kind, profile, progress
+        self.span = desk.calendar.first, desk.calendar.last
         self.profiles = profiles_of(desk.folder)
         self.read: list[tuple[Path, bytes, Any]] = []
         self.reports: list[FileReport] = []
@@ -45,7 +50,11 @@ class Batch:
         raw = read_bytes(path)
         text = text_of(raw, path.name)
         layout = layout_of(text, self.profiles, kind=self.kind, profile=self.profile)
-        return raw, Reader(text, layout, self.desk.session, self.desk.calendar.covers).read()
+        reader = Reader(text, layout, self.desk.session, self._covers, lambda rows: self.progress(path.name, rows))
+        return raw, reader.read()
+
+    def _covers(self, day: date) -> bool:
+        return self.span[0] <= day <= self.span[1]
 
     def settle(self) -> None:
         """Look at the files together: rolls that cannot be, and ids that a spreadsheet has shortened."""
@@ -181,11 +190,17 @@ def _report(reading: Any, rejects: str, *, is_known: bool) -> FileReport:
 
 
 def take_in(
-    desk: Desk, files: Sequence[Path] = (), *, kind: str = "", profile: str = "", dry_run: bool = False
+    desk: Desk,
+    files: Sequence[Path] = (),
+    *,
+    kind: str = "",
+    profile: str = "",
+    dry_run: bool = False,
+    progress: Progress = lambda _file, _rows: None,
 ) -> tuple[FileReport, ...]:
     """Take these files in, or whatever is new in the inbox; one report a file."""
     paths = tuple(files) or new_in_inbox(desk)
-    batch = Batch(desk, kind, profile)
+    batch = Batch(desk, kind, profile, progress)
     for path in paths:
         batch.add(path)
     batch.settle()
