@@ -1,6 +1,5 @@
 """The Typer app: the commands, and the one place that turns a FirstdayError into its sentence and exit code."""
 
-import json
 import sys
 from itertools import pairwise
 from typing import Any
@@ -9,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from firstday_cli.cli import intake, keep, morning, record, report, start
-from firstday_cli.cli.console import speak_any_encoding
+from firstday_cli.cli.console import speak_any_encoding, tell_error
 from firstday_cli.errors import FirstdayError
 
 UsageError: type[Any] = typer.BadParameter.__mro__[1]
@@ -25,25 +24,17 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except FirstdayError as error:
-            _say(error.message, error.where, error.exit_code, typed)
+            tell_error(error.message, error.where, error.exit_code, as_json=_wants_json(typed))
             sys.exit(error.exit_code)
         except UsageError as error:
             if not _wants_json(typed):
                 raise
-            _say(error.format_message(), "", error.exit_code, typed)
+            tell_error(error.format_message(), "", error.exit_code, as_json=True)
             sys.exit(error.exit_code)
 
 
 def _wants_json(typed: list[str]) -> bool:
     return "--format=json" in typed or any(pair == ("--format", "json") for pair in pairwise(typed))
-
-
-def _say(message: str, where: str, code: int, typed: list[str]) -> None:
-    if _wants_json(typed):
-        text = json.dumps({"error": {"code": code, "message": message, "where": where or None}}, ensure_ascii=False)
-    else:
-        text = f"firstday: {where}: {message}" if where else f"firstday: {message}"
-    sys.stderr.write(f"{text}\n")
 
 
 app = typer.Typer(

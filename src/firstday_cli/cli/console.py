@@ -2,16 +2,18 @@
 
 import codecs
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from firstday_cli.errors import Mistyped
+from firstday_cli.errors import Mistyped, UnreadableExport
 
 if TYPE_CHECKING:
     from firstday_cli.desk import Desk
     from firstday_cli.reports.page import Page
+    from firstday_cli.reports.taken_in import FileReport
 
 
 def opened(**said: Any) -> "Desk":
@@ -55,6 +57,30 @@ def _chosen(format_name: str, output: Path | None) -> str:
     return ENDINGS[output.suffix]
 
 
+def tell_files(files: "Sequence[FileReport]", *, format_name: str) -> None:
+    """Say what became of each file; where JSON was asked for, what could not be read is one JSON error."""
+    unread = [file for file in files if file.error]
+    if unread and format_name == "json":
+        where = ", ".join(file.where or file.file for file in unread)
+        tell_error(" ".join(file.sentence for file in unread), where, UnreadableExport.exit_code, as_json=True)
+        return
+    for file in files:
+        tell(file.sentence)
+        for warning in file.warnings:
+            tell(f"  {file.file}: {warning}")
+
+
+def tell_error(message: str, where: str, code: int, *, as_json: bool) -> None:
+    """Say on standard error why a command could not do what was asked."""
+    if as_json:
+        import json
+
+        text = json.dumps({"error": {"code": code, "message": message, "where": where or None}}, ensure_ascii=False)
+    else:
+        text = f"firstday: {where}: {message}" if where else f"firstday: {message}"
+    tell(text)
+
+
 def end(code: int, *, exit_zero: bool) -> None:
     """End the command with the day's code; --exit-zero turns 10 to 12 into 0."""
     raise typer.Exit(0 if exit_zero and code in (10, 11, 12) else code)
@@ -77,6 +103,16 @@ def ask(question: str, given: str) -> str:
     if given or not sys.stdin.isatty():
         return given
     return str(typer.prompt(question, err=True)).strip()
+
+
+def picked(desk: "Desk") -> list[str]:
+    """The child picked at a terminal, asked again until the words fit exactly one; nobody where nobody can be asked."""
+    while words := ask("Which child (id or name)", ""):
+        try:
+            return [desk.pupil_named(words)]
+        except Mistyped as error:
+            tell(error.message)
+    return []
 
 
 def _plainly(error: UnicodeError) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, end, opened, show, tell, tell_progress
+from firstday_cli.cli.console import ask, end, opened, show, tell, tell_files, tell_progress
 
 
 def ingest(
@@ -39,8 +39,7 @@ def ingest(
 
     desk = opened(school=school, day=day, half=session, now=now, by=by)
     reports = take_in(desk, files or (), kind=kind, profile=profile, dry_run=dry_run, progress=tell_progress)
-    for report in reports:
-        tell(report.sentence)
+    tell_files(reports, format_name=format_name)
     show(taken_in(reports, dry_run=dry_run), format_name=format_name, output=output)
     end(exit_code_of_files(reports), exit_zero=exit_zero)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, end, opened, show, tell, tell_progress
+from firstday_cli.cli.console import ask, end, opened, picked, show, tell, tell_files, tell_progress
 
 
 def reconcile(
@@ -30,11 +30,9 @@ def reconcile(
 
     desk = opened(school=school, day=day, half=session, now=now, by=by)
     picture, files = reconciled(desk, tell_progress)
-    for file in files:
-        tell(file.sentence)
-        for warning in file.warnings:
-            tell(f"  {file.file}: {warning}")
-    tell(sums(picture))
+    tell_files(files, format_name=format_name)
+    if format_name != "json":
+        tell(sums(picture))
     show(unexplained(picture, Audience(audience)), format_name=format_name, output=output)
     end(exit_code_of(picture, files), exit_zero=exit_zero)
 
@@ -132,7 +130,7 @@ def listen(
     from firstday_cli.morning.recording import heard, write
 
     desk = opened(school=school, day=day, now=now, by=ask("Your name", by), at=at)
-    pupils = pupil or [name for name in [ask("Which child (id or name)", "")] if name]
+    pupils = pupil or picked(desk)
     told_by, reason = ask("Who told", told_by), ask("What they said", reason)
     for sentence in write(desk, heard(desk, pupils, told_by, reason, channel=channel, until=until), dry_run=dry_run):
         tell(sentence)

@@ -113,7 +113,8 @@ def _decided_alone(message: AbsenceMessage, candidates: tuple[PupilId, ...], pos
     if len(candidates) != 1:
         return ()
     by_id = message.pupil_id == candidates[0]
-    known = post.words.known_sender_explains and candidates[0] in post.contacts.pupils_with(message.sender_phone)
+    people = post.contacts.of(candidates[0]) if post.words.known_sender_explains and message.sender_phone else ()
+    known = any(person.is_usable and person.phone_key == message.sender_phone for person in people)
     return candidates if by_id or known else ()
 
 

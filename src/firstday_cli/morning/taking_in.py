@@ -37,8 +37,7 @@ class Batch:
         try:
             raw, reading = self._reading(path)
         except UnreadableExport as error:
-            where = error.where or path.name
-            self.reports.append(FileReport(file=path.name, error=f"{where}: {error.message}"))
+            self.reports.append(FileReport(file=path.name, error=error.message, where=error.where))
         else:
             self.read.append((path, raw, reading))
 
@@ -86,7 +85,7 @@ class Batch:
             one_name_each(r for r in rolls if r.file not in refused)
         except UnreadableExport as error:
             refused |= {r.file: error.message for r in rolls if r.file not in refused}
-        self.reports += [FileReport(file=file, error=f"{file}: {message}") for file, message in sorted(refused.items())]
+        self.reports += [FileReport(file=file, error=message) for file, message in sorted(refused.items())]
         self.read = [
             (path, raw, with_zeros(r, frozenset(held)) if r.pupils else r)
             for path, raw, r in self.read

@@ -23,12 +23,13 @@ class FileReport:
     reject_file: str = ""
     problems: tuple[Problem, ...] = ()
     error: str = ""
+    where: str = ""
 
     @property
     def sentence(self) -> str:
         """The sum check of one file, in a line."""
         if self.error:
-            return self.error
+            return f"{self.where or self.file}: {self.error}"
         again = "; taken in before, nothing added" if self.is_known else ""
         reject = f" (in {self.reject_file})" if self.reject_file else ""
         counts = f"{self.rows_read} rows read = {self.rows_understood} understood + {self.rows_refused} refused"

@@ -78,9 +78,9 @@ def take_in(db: sqlite3.Connection, files: Sequence[FileTaken], *, at: datetime,
         db.execute(
             f"insert into taking (entry, {', '.join(TAKING)}) values (?, ?, ?, ?, ?, ?, ?, ?)", (number, *values)
         )
-        for part in file.parts:
-            if part.kind == "flags":
-                fold_flags(db, part.value, at.isoformat())
+        for part in sorted(file.parts, key=lambda p: p.kind):
+            if part.kind in ("flags", "roll"):
+                fold_flags(db, part.kind, part.value, at.isoformat())
 
 
 def _keep_parts(db: sqlite3.Connection, file: FileTaken) -> None:

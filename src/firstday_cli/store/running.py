@@ -2,26 +2,37 @@
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from firstday_cli.domain.people import Flag, PupilId
+from firstday_cli.domain.people import Flag, Pupil, PupilId
 from firstday_cli.domain.school_days import in_london
-from firstday_cli.store.codec import as_records, unpacked
+from firstday_cli.store.codec import as_records, in_field_order, unpacked
 
+FLAGS, ROW = (next(n for n, f in enumerate(fields(Pupil)) if f.name == name) for name in ("flags", "row"))
 HeldRow = tuple[str, str, str | None, str | None, str, int, str]
 COLUMNS = "pupil_id, flag, since, until, file, row, said_at"
 
 
-def fold_flags(db: sqlite3.Connection, kept: dict[str, Any], said_at: str) -> None:
-    """Fold one flags file in: the newest words on each flag stand."""
+def fold_flags(db: sqlite3.Connection, kind: str, kept: dict[str, Any], said_at: str) -> None:
+    """Fold one file's flags in, of a flags file or of a roll: the newest words on each flag stand."""
     db.executemany(
-        f"insert or replace into running_flag ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)", _rows(kept, said_at)
+        f"insert or replace into running_flag ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)", _rows(kind, kept, said_at)
     )
 
 
-def _rows(kept: dict[str, Any], said_at: str) -> Iterable[HeldRow]:
-    for flag in as_records(Flag, kept):
+def _flags_in(kind: str, kept: dict[str, Any]) -> Iterable[Flag]:
+    if kind == "flags":
+        yield from as_records(Flag, kept)
+        return
+    for row in in_field_order(Pupil, kept):
+        for word in row[FLAGS] or ():
+            yield Flag(pupil_id=PupilId(row[0]), flag=word, file="the roll", row=row[ROW])
+
+
+def _rows(kind: str, kept: dict[str, Any], said_at: str) -> Iterable[HeldRow]:
+    for flag in _flags_in(kind, kept):
         since = flag.since.isoformat() if flag.since else None
         until = flag.until.isoformat() if flag.until else None
         yield flag.pupil_id, flag.flag, since, until, flag.file, flag.row, said_at
@@ -35,12 +46,12 @@ def held_flags(db: sqlite3.Connection) -> list[HeldRow]:
 def recounted(db: sqlite3.Connection) -> list[HeldRow]:
     """What the running table must be: everything kept, folded again from the first file."""
     query = (
-        "select t.at, c.body from taking t join part p on p.reading = t.reading join content c using (digest) "
-        "where p.kind = 'flags' order by t.batch, t.changed_ns, t.reading"
+        "select t.at, p.kind, c.body from taking t join part p on p.reading = t.reading join content c using (digest) "
+        "where p.kind in ('flags', 'roll') order by t.batch, t.changed_ns, t.reading, p.kind"
     )
     found: dict[tuple[str, str], HeldRow] = {}
-    for at, body in db.execute(query):
-        for row in _rows(unpacked(body), at):
+    for at, kind, body in db.execute(query):
+        for row in _rows(kind, unpacked(body), at):
             found[row[0], row[1]] = row
     return [found[key] for key in sorted(found)]
 
