@@ -11,7 +11,7 @@ from .messages import Messages, read_messages
 from .morning import LONDON, Answer, Morning, Row, newest_rows, replaced_rows
 from .ratings import in_calling_order, stands
 from .registers import Marking, SessionRows, left_out, marking, rows_of_session, unread_rows
-from .sightings import Event, events, late_rows, latest, missed_since, was_seen
+from .sightings import SEEN, Event, events, late_rows, latest, missed_since, was_seen
 
 STANDINGS = ("in_school", "off_site", "not_expected", "explained", "unexplained", "unknown")
 NOTHING = Marking()
@@ -198,7 +198,9 @@ def _is_commented(pupil: str, seen: Evidence) -> bool:
 
 def _vanished(pupil: str, seen: Evidence) -> set[str]:
     """The alert for an unexplained pupil who was in and is gone."""
-    looked_for = seen.markings[pupil].code in PRESENT and latest(seen.happened.get(pupil, [])) == "not-found"
+    happened = seen.happened.get(pupil, [])
+    was_there = seen.markings[pupil].code in PRESENT or any(event.what in SEEN for event in happened)
+    looked_for = was_there and latest(happened) in ("not-found", "not-arrived")
     was_in = seen.morning.session == "PM" and _was_in_before(pupil, seen)
     return {"vanished"} if looked_for or was_in else set()
 

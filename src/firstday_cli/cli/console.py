@@ -1,6 +1,7 @@
 """Showing a page: in the window, in a pipe or in a file, in whatever letters the place can write."""
 
 import codecs
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -103,6 +104,11 @@ def ask(question: str, given: str) -> str:
     if given or not sys.stdin.isatty():
         return given
     return str(typer.prompt(question, err=True)).strip()
+
+
+def named(by: str) -> str:
+    """Who says so: the name given, else FIRSTDAY_BY, else the one typed at a terminal."""
+    return ask("Your name", by or os.environ.get("FIRSTDAY_BY", ""))
 
 
 def picked(desk: "Desk") -> list[str]:

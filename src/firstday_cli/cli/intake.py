@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, end, opened, show, tell, tell_files, tell_progress
+from firstday_cli.cli.console import ask, end, named, opened, show, tell, tell_files, tell_progress
 
 
 def ingest(
@@ -82,6 +82,6 @@ def close(
     """
     from firstday_cli.morning.recording import closed, write
 
-    desk = opened(school=school, day=day, half=session, now=now, by=ask("Your name", by), at=at)
+    desk = opened(school=school, day=day, half=session, now=now, by=named(by), at=at)
     for sentence in write(desk, [closed(desk, ask("Why the school is shut", because))], dry_run=dry_run):
         tell(sentence)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, end, opened, picked, show, tell, tell_files, tell_progress
+from firstday_cli.cli.console import ask, end, named, opened, picked, show, tell, tell_files, tell_progress
 
 
 def reconcile(
@@ -101,7 +101,7 @@ def match(
     """
     from firstday_cli.morning.recording import matched, write
 
-    desk = opened(school=school, day=day, now=now, by=ask("Your name", by), at=at)
+    desk = opened(school=school, day=day, now=now, by=named(by), at=at)
     for sentence in write(desk, [matched(desk, message, pupils or [], nobody=nobody)], dry_run=dry_run):
         tell(sentence)
 
@@ -129,7 +129,7 @@ def listen(
     """
     from firstday_cli.morning.recording import heard, write
 
-    desk = opened(school=school, day=day, now=now, by=ask("Your name", by), at=at)
+    desk = opened(school=school, day=day, now=now, by=named(by), at=at)
     pupils = pupil or picked(desk)
     told_by, reason = ask("Who told", told_by), ask("What they said", reason)
     for sentence in write(desk, heard(desk, pupils, told_by, reason, channel=channel, until=until), dry_run=dry_run):

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, opened, tell
+from firstday_cli.cli.console import ask, named, opened, tell
 
 
 def check(
@@ -30,7 +30,7 @@ def check(
     """
     from firstday_cli.morning.recording import checked, write
 
-    desk = opened(school=school, day=day, half=session, now=now, by=ask("Your name", by), at=at)
+    desk = opened(school=school, day=day, half=session, now=now, by=named(by), at=at)
     said = {"found": found, "not-found": not_found, "arrived": arrived, "not-arrived": not_arrived}
     for sentence in write(desk, checked(desk, pupils, said, where), dry_run=dry_run):
         tell(sentence)
@@ -69,11 +69,17 @@ def explain(
     """
     from firstday_cli.morning.recording import explained, write
 
-    desk = opened(school=school, day=day, now=now, by=ask("Your name", by), at=at)
-    told_by, reason = ask("Who told the school", told_by), ask("Why the child is absent", reason)
-    child_with = ask("Whom the child is with", child_with)
+    desk = opened(school=school, day=day, now=now, by=named(by), at=at)
+    told = ask("Who told the school", told_by), ask("Why the child is absent", reason)
     entry = explained(
-        desk, pupil, told_by, reason, child_with, code=code, last_episode=sickness, until=until, back=back
+        desk,
+        pupil,
+        *told,
+        ask("Whom the child is with", child_with),
+        code=code,
+        last_episode=sickness,
+        until=until,
+        back=back,
     )
     for sentence in write(desk, [entry], dry_run=dry_run):
         tell(sentence)
@@ -101,7 +107,7 @@ def note(
     """
     from firstday_cli.morning.recording import noted, write
 
-    desk = opened(school=school, day=day, now=now, by=ask("Your name", by), at=at)
+    desk = opened(school=school, day=day, now=now, by=named(by), at=at)
     for sentence in write(desk, [noted(desk, pupil, ask("What to remember", text), kind)], dry_run=dry_run):
         tell(sentence)
 
@@ -123,6 +129,6 @@ def withdraw(
     """
     from firstday_cli.morning.recording import withdrawn, write
 
-    desk = opened(school=school, now=now, by=ask("Your name", by), at=at)
+    desk = opened(school=school, now=now, by=named(by), at=at)
     for sentence in write(desk, [withdrawn(desk, entry, ask("Why", because))], dry_run=dry_run):
         tell(sentence)

@@ -102,7 +102,7 @@ def _by_id(p: PupilPicture) -> tuple[str, ...]:
 
 
 def _calling_order(p: PupilPicture) -> tuple[int, int, str]:
-    """RED, cannot summon help, walks alone, AMBER, then the youngest. Policy: handbook of calling order."""
+    """RED, cannot summon help, walks alone, AMBER, then the youngest. Policy: who is rung first."""
     has = {p.rating.rating, *p.flags}
     place = next((n for n, fact in enumerate(CALLED_FIRST) if fact in has), len(CALLED_FIRST))
     youngest_first = -p.pupil.dob.toordinal() if p.pupil.dob else date.max.toordinal()

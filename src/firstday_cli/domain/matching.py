@@ -69,7 +69,7 @@ class Proposal:
 def days_covered(message: AbsenceMessage, calendar: Calendar, afternoon: time) -> tuple[date, date, bool] | None:
     """First day, last day, and whether a person must still say so; None where no school day can be proposed.
 
-    Contract, section 3: without dates a message covers the day it was received if before the afternoon of a school
+    Without dates a message covers the day it was received if before the afternoon of a school
     day; later it waits and proposes the next school day.
     """
     received = in_london(message.received_at)

@@ -46,6 +46,7 @@ class Facts:
     pupil_id: PupilId
     not_expected: str = ""
     last: LastEvent | None = None
+    seen_before: str = ""
     doubt: str = ""
     two_marks: bool = False
     mark: str = ""
@@ -96,7 +97,7 @@ class Standing:
 
 @record
 class Line:
-    """One line of the table: the first that fits decides. Contract, section 3."""
+    """One line of the table: the first that fits decides."""
 
     number: int
     when: str
@@ -238,6 +239,8 @@ def alert_for(facts: Facts, now: Standing, was_in: str) -> tuple[str, str] | Non
         return "signed-out", now.because
     if facts.treated_as(Treatment.IN_SCHOOL) and facts.was_not_found_since:
         return "vanished", now.because
+    if facts.seen_before:
+        return "vanished", f"{facts.seen_before}; then {now.because}"
     return ("vanished", f"{was_in}; now {now.because}") if was_in else None
 
 

@@ -98,13 +98,24 @@ class SessionFacts:
         return tuple(found)
 
     @cached_property
-    def events(self) -> dict[PupilId, LastEvent]:
-        """The latest thing that happened to each pupil in this session, up to now."""
+    def happenings(self) -> dict[PupilId, list[LastEvent]]:
+        """What happened to each pupil in this session, up to now, in order."""
         happened: defaultdict[PupilId, list[tuple[datetime, int, LastEvent]]] = defaultdict(list)
         for pupil_id, order, event in (*self._late_events(), *self._check_events()):
             if event.at <= self.evidence.now:
                 happened[pupil_id].append((event.at, order, event))
-        return {pupil_id: max(events, key=lambda e: e[:2])[2] for pupil_id, events in happened.items()}
+        return {p: [event for *_, event in sorted(events, key=lambda e: e[:2])] for p, events in happened.items()}
+
+    @cached_property
+    def events(self) -> dict[PupilId, LastEvent]:
+        """The latest thing that happened to each pupil in this session."""
+        return {pupil_id: happened[-1] for pupil_id, happened in self.happenings.items()}
+
+    def _seen_before(self, pupil_id: PupilId) -> str:
+        """The sighting before somebody looked in vain; empty where there was none."""
+        happened = self.happenings.get(pupil_id, [])
+        seen = [event.source for event in happened if event.event is Event.SEEN]
+        return seen[-1] if seen and happened[-1].event is Event.NOT_FOUND else ""
 
     def _late_events(self) -> Iterable[tuple[PupilId, int, LastEvent]]:
         starts = self.evidence.policy.afternoon.starts
@@ -199,6 +210,7 @@ class SessionFacts:
             pupil_id=pupil_id,
             not_expected=self._why_not_expected(pupil_id),
             last=self.events.get(pupil_id),
+            seen_before=self._seen_before(pupil_id),
             doubt=_doubt(current),
             two_marks=bool(current.two_marks),
             mark=current.mark,

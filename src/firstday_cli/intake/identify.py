@@ -17,7 +17,6 @@ ACROSS = re.compile(
     r"[\s:_-]*(?P<half>am|pm)(?:[\s:_-]*mark)?$",
     re.IGNORECASE,
 )
-NEAR = 0.5
 
 
 @record
@@ -146,6 +145,6 @@ def _what_is_near(text: Text, wanted: Sequence[tuple[str, Export]]) -> str:
                     )
                     best[label] = (share, f"{label} lacks {columns}")
                     header = max(header, row, key=lambda r: len([c for c in r.cells if c.strip()]))
-    near = [words for share, words in sorted(best.values(), reverse=True) if share >= NEAR][:3]
+    near = [words for _, words in sorted(best.values(), reverse=True)][:3]
     headings = ", ".join(tidy(cell) for cell in header.cells if tidy(cell)) or "none that is known"
     return f"fits no layout. Headings found: {headings}. {'; '.join(near) or 'Nothing comes near'}."

@@ -125,10 +125,20 @@ def profiles_of(school: Path) -> tuple[Profile, ...]:
     """The shipped profiles and the school's own, which take the place of a shipped one of the same name."""
     own = {}
     for path in sorted((school / "profiles").glob("*.toml")):
-        profile = _read(path.name, path.read_text(encoding="utf-8-sig"))
+        profile = _read(path.name, _text_of(path))
         own[profile.name] = profile
     shipped = {profile.name: profile for profile in shipped_profiles()}
     return tuple({**shipped, **own}.values())
+
+
+def _text_of(path: Path) -> str:
+    where = f"profiles/{path.name}"
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidSettings("is not UTF-8 text. Save it again as UTF-8.", where) from None
+    except OSError as error:
+        raise InvalidSettings(f"cannot be opened: {error.strerror}. Check who may read it.", where) from None
 
 
 def _read(file: str, text: str) -> Profile:
@@ -145,7 +155,8 @@ def _read(file: str, text: str) -> Profile:
         raise InvalidSettings(f"{key}: found {first['input']!r}, expected otherwise ({first['msg']}).", where) from None
     for export in laid_out.exports:
         known = frozenset().union(*(MEANINGS[kind] for kind in export.holds))
-        unknown = sorted({*export.columns, *export.needs} - known)
+        choices = {meaning for choice in export.needs_one_of for meaning in choice}
+        unknown = sorted({*export.columns, *export.needs, *choices} - known)
         if unknown:
             expected = ", ".join(sorted(known))
             raise InvalidSettings(f"columns.{unknown[0]}: not a meaning; expected one of {expected}.", where)

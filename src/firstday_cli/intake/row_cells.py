@@ -130,8 +130,12 @@ class RowCells:
         return half
 
     def as_refused(self) -> RefusedRow:
-        """The row as refused: its pupil, day, session and time, each where it can still be read."""
+        """The row as refused: its pupil, day, session and time, each where it can still be read.
+
+        A day in none of the terms is a mistyped one: the row may be about any day.
+        """
         day = _or_none(cells.day, self.text("date"))
+        day = day if day is not None and self.covers(day) else None
         return RefusedRow(
             problems=tuple(self.unread),
             pupil_id=PupilId(self.text("pupil_id")),

@@ -63,9 +63,9 @@ def made(folder: Path, *, with_sample: bool, dry_run: bool) -> list[str]:
     if dry_run:
         return [f"would be made: {name}" for name in files]
     try:
-        for name in ("inbox", "profiles"):
-            (folder / name).mkdir(parents=True, exist_ok=True)
-        (folder / "sheets").mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("inbox", "profiles", "sheets"):
+            (folder / name).mkdir(mode=0o700, exist_ok=True)
         for name, content in files.items():
             (folder / name).write_bytes(content)
     except OSError as error:

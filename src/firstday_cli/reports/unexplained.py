@@ -91,7 +91,9 @@ _look: Columns = (*_who, ("Mark", lambda p: p.facts.mark), ("Because", lambda p:
 
 def _ring(p: PupilPicture) -> list[str]:
     return [
-        f"{n}. {c.phone} {c.relationship}" if c.is_usable else f"{n}. do not ring"
+        f"{n}. {c.phone} {c.relationship}"
+        if c.is_usable
+        else f"{n}. {'do not ring' if c.do_not_contact else 'no number'}"
         for n, c in enumerate(p.contacts, start=1)
     ]
 

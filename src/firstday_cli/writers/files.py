@@ -3,13 +3,13 @@
 import os
 from pathlib import Path
 
-from firstday_cli.errors import FirstdayError
+from firstday_cli.errors import StoreUnavailable
 
 FOLDER, FILE = 0o700, 0o600
 
 
 def write_whole(target: Path, text: str, *, encoding: str = "utf-8") -> None:
-    """Write the text beside its name first, then put it in place. Raises FirstdayError where that fails."""
+    """Write the text beside its name first, then put it in place. Raises StoreUnavailable where that fails."""
     half = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
@@ -21,10 +21,4 @@ def write_whole(target: Path, text: str, *, encoding: str = "utf-8") -> None:
     except OSError as error:
         half.unlink(missing_ok=True)
         reason = (error.strerror or "it failed").lower()
-        raise CannotWrite(f"cannot be written: {reason}. Name another file with -o.", target.name) from None
-
-
-class CannotWrite(FirstdayError):
-    """A file could not be written."""
-
-    exit_code = 22
+        raise StoreUnavailable(f"cannot be written: {reason}. Name another file with -o.", target.name) from None
