@@ -211,7 +211,7 @@ def rules_page() -> str:
     return page(
         "Rules",
         "What firstday concludes, as tables that can be checked by somebody who reads no code.",
-        "## Where a pupil stands in a session",
+        "## The twelve lines of a standing",
         "Every pupil on the roll has exactly one standing. The first line that fits decides.",
         table(("line", "if", "standing"), [(str(line.number), cell(line.when), _standings(line)) for line in LINES]),
         *blocks,

@@ -36,6 +36,12 @@ def files_in(page: str) -> dict[str, str]:
     return {found["name"]: found["text"] for found in FILE.finditer(page)}
 
 
+def excerpt_in(page: str) -> list[str]:
+    """The filled lines of the page's first block of plain text."""
+    found = re.search(r"^```text\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    return [line for line in found[1].splitlines() if line.strip()] if found else []
+
+
 def steps_in(page: str) -> list[Step]:
     """Every command of the page's console blocks, in order."""
     return [step for block in BLOCK.findall(page) for step in _steps(block)]

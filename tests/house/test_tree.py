@@ -14,7 +14,7 @@ DRAMA = tuple(
         r"09098790\d{3}$",
     )
 )  # fmt: skip
-NUMBER = re.compile(r"(?<![\w.,:+/-])(?:\+44 ?(?:\(0\) ?)?|0)(?:[ -]?\d){9,10}(?![\w/-])")
+NUMBER = re.compile(r"(?<![\w./+-])(?:\+44 ?(?:\(0\) ?)?|0)(?:[ -]?\d){9,10}(?![\w/-])")
 UPN = re.compile(r"(?<!\w)[A-HJ-NP-RT-Z](\d{3})\d{8}[0-9A-HJ-NP-RT-Z](?!\w)")
 EMAIL = re.compile(r"(?<![\w.])[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 # Written in halves, so that this file does not hold what it looks for.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .consoles import Shell, files_in, is_shown_in, steps_in
+from .consoles import Shell, Step, excerpt_in, files_in, is_shown_in, steps_in
 from .tree import DOCS, ROOT
 
 PAGES = (ROOT / "README.md", *sorted(DOCS.rglob("*.md")))
@@ -28,3 +28,12 @@ def test_commands_of_a_page_do_what_it_says(page: Path, tmp_path: Path) -> None:
 
 def test_the_tutorial_and_the_readme_show_commands() -> None:
     assert {page.name for page in WITH_COMMANDS} >= {"README.md", "a-morning.md", "exports.md"}
+
+
+def test_the_excerpt_in_the_readme_is_true(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    shell.run(Step(typed="firstday init school --sample", shown=(), code=0))
+    seen = shell.run(Step(typed="firstday reconcile --school school --now 2026-11-23T09:20", shown=(), code=11))
+    excerpt = excerpt_in((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert excerpt
+    assert [line for line in excerpt if not is_shown_in(line, seen)] == []

@@ -32,7 +32,9 @@ MARKS = {  # as written → the mark as it counts, and where the pupil then stan
 
 @pytest.mark.parametrize("written", MARKS)
 def test_a_mark_is_trimmed_and_read_in_capitals(tmp_path: Path, written: str) -> None:
-    school = a_school(tmp_path, {"roll.csv": a_roll(), "register.csv": a_register(f"P001,{written}", "P002,/", "P003,/")})
+    school = a_school(
+        tmp_path, {"roll.csv": a_roll(), "register.csv": a_register(f"P001,{written}", "P002,/", "P003,/")}
+    )
     pupil = run(school, "ingest", "--format", "json")
     assert pupil.json["files"][0]["rows_refused"] == 0
     found = run(school, "why", "P001", "--format", "json").json["pupil"]
@@ -47,7 +49,9 @@ def test_a_hash_is_a_mark_and_no_comment(tmp_path: Path) -> None:
 
 
 def test_a_hash_for_part_of_a_group_keeps_the_child_in_sight(tmp_path: Path) -> None:
-    found = reconcile(a_school(tmp_path, {"roll.csv": a_roll(), "register.csv": a_register("P001,#", "P002,/", "P003,/")}))
+    found = reconcile(
+        a_school(tmp_path, {"roll.csv": a_roll(), "register.csv": a_register("P001,#", "P002,/", "P003,/")})
+    )
     assert standing_of(found, "P001") == "unknown"
     assert [(d["pupil_id"], d["kind"]) for d in found["discrepancies"]] == [("P001", "code-out-of-place")]
 
@@ -64,21 +68,29 @@ def test_an_unknown_mark_is_an_understood_row_and_a_problem(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("name", ["NA", "N/A", "None", "Null", "True", "nan", "NaN", "1e5", "-", "0", "#N/A"])
 def test_a_name_is_a_name_whatever_it_looks_like(tmp_path: Path, name: str) -> None:
-    files = {"roll.csv": a_roll(f"P001,{name},{name},{name}", "P002,Tom,Okafor,4B"), "register.csv": a_register("P001,N", "P002,/")}
+    files = {
+        "roll.csv": a_roll(f"P001,{name},{name},{name}", "P002,Tom,Okafor,4B"),
+        "register.csv": a_register("P001,N", "P002,/"),
+    }
     pupil = reconcile(a_school(tmp_path, files))["unexplained"][0]
     assert (pupil["name"], pupil["group"]) == (f"{name} {name}", name)
 
 
 @pytest.mark.parametrize("pupil_id", ["0012", "0", "00", "1e5", "NA", "007A", "A/12", "12.0", "P 001", "Ł1"])
 def test_an_id_is_text_and_stays_as_it_is(tmp_path: Path, pupil_id: str) -> None:
-    files = {"roll.csv": a_roll(f"{pupil_id},Ivy,Brennan,4B", "P002,Tom,Okafor,4B"), "register.csv": a_register(f"{pupil_id},N", "P002,/")}
+    files = {
+        "roll.csv": a_roll(f"{pupil_id},Ivy,Brennan,4B", "P002,Tom,Okafor,4B"),
+        "register.csv": a_register(f"{pupil_id},N", "P002,/"),
+    }
     assert ids(reconcile(a_school(tmp_path, files))) == [pupil_id]
 
 
 def test_quotes_and_breaks_inside_cells_are_kept(tmp_path: Path) -> None:
     roll = lines("pupil_id,forename,surname,group", 'P001,"Mary ""Mo""","O\'Neill, Ward","4\nB"', "P002,Tom,Okafor,4B")
-    pupil = reconcile(a_school(tmp_path, {"roll.csv": roll, "register.csv": a_register("P001,N", "P002,/")}))["unexplained"][0]
-    assert pupil["name"] == "Mary \"Mo\" O'Neill, Ward"
+    pupil = reconcile(a_school(tmp_path, {"roll.csv": roll, "register.csv": a_register("P001,N", "P002,/")}))[
+        "unexplained"
+    ][0]
+    assert pupil["name"] == 'Mary "Mo" O\'Neill, Ward'
     assert pupil["group"] == "4\nB"
 
 
@@ -105,7 +117,9 @@ DAYS = {  # as written → whether the row is understood as Monday 23 November 2
 
 @pytest.mark.parametrize("written", DAYS)
 def test_dates_are_iso_or_day_first_and_never_guessed(tmp_path: Path, written: str) -> None:
-    register = lines("pupil_id,date,session,mark", f"P001,{written},AM,/", "P002,2026-11-23,AM,/", "P003,2026-11-23,AM,/")
+    register = lines(
+        "pupil_id,date,session,mark", f"P001,{written},AM,/", "P002,2026-11-23,AM,/", "P003,2026-11-23,AM,/"
+    )
     school = a_school(tmp_path, {"roll.csv": a_roll(), "register.csv": register})
     said = run(school, "ingest", "--format", "json")
     assert said.json["files"][0]["rows_refused"] == (0 if DAYS[written] else 1)
@@ -115,8 +129,12 @@ def test_dates_are_iso_or_day_first_and_never_guessed(tmp_path: Path, written: s
 
 
 @pytest.mark.parametrize("written", [written for written, understood in DAYS.items() if not understood])
-def test_a_child_found_only_in_a_row_with_a_refused_date_makes_the_day_provisional(tmp_path: Path, written: str) -> None:
-    register = lines("pupil_id,date,session,mark", f"P001,{written},AM,/", "P002,2026-11-23,AM,/", "P003,2026-11-23,AM,/")
+def test_a_child_found_only_in_a_row_with_a_refused_date_makes_the_day_provisional(
+    tmp_path: Path, written: str
+) -> None:
+    register = lines(
+        "pupil_id,date,session,mark", f"P001,{written},AM,/", "P002,2026-11-23,AM,/", "P003,2026-11-23,AM,/"
+    )
     found = reconcile(a_school(tmp_path, {"roll.csv": a_roll(), "register.csv": register}))
     shown = [(p["file"], p["row"], p["column"], p["found"]) for p in found["problems"]]
     assert shown == [("register.csv", 2, "date", written)]
@@ -124,20 +142,26 @@ def test_a_child_found_only_in_a_row_with_a_refused_date_makes_the_day_provision
 
 
 def test_a_day_first_date_is_never_read_the_american_way(tmp_path: Path) -> None:
-    register = lines("pupil_id,date,session,mark", "P001,12/11/2026,AM,N", "P002,2026-11-12,AM,/", "P003,2026-11-12,AM,/")
+    register = lines(
+        "pupil_id,date,session,mark", "P001,12/11/2026,AM,N", "P002,2026-11-12,AM,/", "P003,2026-11-12,AM,/"
+    )
     found = reconcile(a_school(tmp_path, {"roll.csv": a_roll(), "register.csv": register}), now="2026-11-12T09:20")
     assert ids(found) == ["P001"]
 
 
 @pytest.mark.parametrize("session", ["AM", "am", " Am "])
 def test_a_session_is_am_or_pm_in_any_case(tmp_path: Path, session: str) -> None:
-    school = a_school(tmp_path, {"roll.csv": a_roll(), "register.csv": a_register("P001,N", "P002,/", "P003,/", session=session)})
+    school = a_school(
+        tmp_path, {"roll.csv": a_roll(), "register.csv": a_register("P001,N", "P002,/", "P003,/", session=session)}
+    )
     assert ids(reconcile(school)) == ["P001"]
 
 
 @pytest.mark.parametrize("session", ["", "1", "Period 1", "morning", "AMPM"])
 def test_any_other_session_refuses_the_row(tmp_path: Path, session: str) -> None:
-    register = lines("pupil_id,date,session,mark", f"P001,2026-11-23,{session},/", "P002,2026-11-23,AM,/", "P003,2026-11-23,AM,/")
+    register = lines(
+        "pupil_id,date,session,mark", f"P001,2026-11-23,{session},/", "P002,2026-11-23,AM,/", "P003,2026-11-23,AM,/"
+    )
     found = reconcile(a_school(tmp_path, {"roll.csv": a_roll(), "register.csv": register}))
     assert (standing_of(found, "P001"), found["provisional"]) == ("unknown", True)
 

@@ -55,7 +55,9 @@ def test_a_stripped_id_is_not_put_back_where_its_pupil_stands_in_the_file_alread
 
 
 def test_ids_are_not_put_back_unless_every_one_then_fits(tmp_path: Path) -> None:
-    school = a_school(tmp_path, {"roll.csv": a_roll(*ZEROS), "register.csv": a_register("12,/", "777,/", "345,/", "1200,/")})
+    school = a_school(
+        tmp_path, {"roll.csv": a_roll(*ZEROS), "register.csv": a_register("12,/", "777,/", "345,/", "1200,/")}
+    )
     found = reconcile(school)
     assert standing_of(found, "0012") != "in_school"
     assert found["provisional"] is True
@@ -142,6 +144,8 @@ def test_a_married_name_makes_no_other_school(school: Path) -> None:
     ids=["no dates", "starts tomorrow", "starts today", "left on Friday", "today is the last day"],
 )
 def test_the_days_on_roll_decide_who_is_expected(tmp_path: Path, dates: str, standing: str) -> None:
-    roll = lines("pupil_id,forename,surname,group,start_date,leave_date", f"P001,Ivy,Brennan,4B,{dates}", "P002,Tom,Okafor,4B,,")
+    roll = lines(
+        "pupil_id,forename,surname,group,start_date,leave_date", f"P001,Ivy,Brennan,4B,{dates}", "P002,Tom,Okafor,4B,,"
+    )
     school = a_school(tmp_path, {"roll.csv": roll, "register.csv": a_register("P001,N", "P002,/")})
     assert standing_of(reconcile(school), "P001") == standing

@@ -29,7 +29,9 @@ def test_a_sign_in_is_read_in_each_style_of_time(tmp_path: Path, written: str) -
     assert TIMES[written] in because
 
 
-@pytest.mark.parametrize("written", ["25:00", "9:75", "13:05pm", "nine", "09-05", "9", "0:05am", "-1", "9h05", "09:05:xx"])
+@pytest.mark.parametrize(
+    "written", ["25:00", "9:75", "13:05pm", "nine", "09-05", "9", "0:05am", "-1", "9h05", "09:05:xx"]
+)
 def test_an_impossible_time_refuses_the_row_and_leaves_the_child_on_the_list(tmp_path: Path, written: str) -> None:
     school = with_lates(tmp_path, "pupil_id,date,time_in", f"P001,2026-11-23,{written}", "P002,2026-11-23,09:01")
     said = run(school, "ingest", "--format", "json")
@@ -112,5 +114,7 @@ def test_a_row_that_names_nobody_is_refused(tmp_path: Path) -> None:
 def test_lates_of_two_files_add_up(tmp_path: Path) -> None:
     school = with_lates(tmp_path, "pupil_id,date,time_in", "P001,2026-11-23,09:02")
     reconcile(school)
-    (school / "inbox" / "lates.csv").write_text(lines("pupil_id,date,time_in", "P002,23/11/2026,9.07"), encoding="utf-8")
+    (school / "inbox" / "lates.csv").write_text(
+        lines("pupil_id,date,time_in", "P002,23/11/2026,9.07"), encoding="utf-8"
+    )
     assert ids(reconcile(school)) == ["P003"]

@@ -85,7 +85,11 @@ time_in = ["Gate"]
 
 
 def test_a_schools_own_profile_is_used(tmp_path: Path) -> None:
-    files = {"roll.csv": a_roll(), "register.csv": a_register(), "gate.csv": lines("Gate,Day,Badge", "9.02,23/11/2026,P001")}
+    files = {
+        "roll.csv": a_roll(),
+        "register.csv": a_register(),
+        "gate.csv": lines("Gate,Day,Badge", "9.02,23/11/2026,P001"),
+    }
     school = a_school(tmp_path, files)
     (school / "profiles").mkdir()
     (school / "profiles" / "gate.toml").write_text(OWN, encoding="utf-8")

@@ -14,7 +14,7 @@ BROKEN = lines(
     f"P001,{DAY},AM,N,",
     f"P002,{DAY},noon,/,",
     f",{DAY},AM,/,",
-    f"P003,31/02/2026,AM,/,=HYPERLINK(\"x\")",
+    'P003,31/02/2026,AM,/,=HYPERLINK("x")',
     f"P003,{DAY},AM,/,,surplus",
 )
 
@@ -82,7 +82,9 @@ def test_no_cell_of_it_runs_as_a_formula(tmp_path: Path, start: str) -> None:
 
 
 def test_the_reject_file_is_for_its_owner_alone_and_carries_no_childs_name_in_its_own(tmp_path: Path) -> None:
-    school = a_school(tmp_path, {"roll.csv": lines("pupil_id,forename,surname,dob", "P001,Ivy,Brennan,soon", "P002,Tom,Okafor,")})
+    school = a_school(
+        tmp_path, {"roll.csv": lines("pupil_id,forename,surname,dob", "P001,Ivy,Brennan,soon", "P002,Tom,Okafor,")}
+    )
     run(school, "ingest")
     found = list((school / "sheets").glob("*.csv"))
     assert len(found) == 1

@@ -20,8 +20,8 @@ def _file(kind: str, heading: str, row: str) -> Happening:
     return happen
 
 
-def _message(text: str, *, pupil: str = "P1", name: str = "", span: str = "TODAY,TODAY", received: str = "TODAYTAT") -> Happening:
-    return _file("messages", MESSAGES, f"M1,{received},{pupil},{name},{text},{span}")
+def _message(text: str, *, pupil: str = "P1", name: str = "", span: str = "TODAY,TODAY") -> Happening:
+    return _file("messages", MESSAGES, f"M1,TODAYTAT,{pupil},{name},{text},{span}")
 
 
 def _planned(row: str) -> Happening:
@@ -48,6 +48,14 @@ def _registered(mark: str, *, session: str = "AM", comment: str = "") -> Happeni
     return happen
 
 
+NAMED = _message("she has a cold", pupil="", name="Ivy Brennan")
+
+
+def _matched(school: School, at: str) -> None:
+    NAMED(school, at)
+    school.say("match", "M1", "P1", at=at)
+
+
 def _withdrawn(school: School, at: str) -> None:
     school.say("withdraw", "last", "--why", "the wrong child", at=at)
 
@@ -56,11 +64,8 @@ HAPPENINGS: dict[str, Happening] = {
     "message by id": _message("she has a cold"),
     "message by id, of yesterday": _message("she has a cold", span=f"{YESTERDAY},{YESTERDAY}"),
     "message by id that says late": _message("she will be late"),
-    "message by name": _message("she has a cold", pupil="", name="Ivy Brennan"),
-    "message by name, matched": lambda school, at: (
-        _message("she has a cold", pupil="", name="Ivy Brennan")(school, at),
-        school.say("match", "M1", "P1", at=at),
-    )[0],
+    "message by name": NAMED,
+    "message by name, matched": _matched,
     "message heard": _said("listen", "--pupil", "P1", "--told-by", "mother", "--reason", "a cold"),
     "planned C": _planned("TODAY,TODAY,,C,"),
     "planned C in the afternoon": _planned("TODAY,TODAY,PM,C,"),
@@ -91,14 +96,7 @@ HAPPENINGS: dict[str, Happening] = {
     "marked / again": _registered("/"),
     "marked L": _registered("L"),
     "marked N": _registered("N"),
-    "a row that cannot be read": lambda school, at: (
-        school.drop(f"torn-{at.replace(':', '')}.csv", [*register([("P1", "N")]), f"P1,{DAY},AM,/,,,,left over"]),
-        school.take_in(at=at),
-    )[1],
-    "a newer row that cannot be read": lambda school, at: (
-        school.drop(f"torn-{at.replace(':', '')}.csv", ["pupil_id,date,session,mark", f"P1,{DAY},AM,/,left over"]),
-        school.take_in(at=at),
-    )[1],
+    "a newer row that cannot be read": _file("torn", "pupil_id,date,session,mark", "P1,TODAY,AM,/,left over"),
     "the school is shut": _said("close", "--why", "the boiler has failed", "--session", "AM"),
     "flag social-worker": _file("flags", "pupil_id,flag", "P1,social-worker"),
 }

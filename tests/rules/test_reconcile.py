@@ -1,4 +1,4 @@
-"""Where a pupil stands: twelve lines, of which the first that fits decides; tried from outside, files in and answer out."""
+"""Where a pupil stands: twelve lines, of which the first that fits decides; tried from outside."""
 
 from itertools import count
 from pathlib import Path
@@ -42,7 +42,7 @@ RULES = RuleTable(
         ("2", "AM", "V", "", "found", "in school"),
         ("2", "AM", "/ and N", "", "found", "in school"),
         ("2", "AM", "N", "", "message by id; signed in", "in school"),
-        ("7", "AM", "N", "", "found; not found", "unexplained"),
+        ("7", "AM", "N", "", "found; not found", "unexplained, alert vanished"),
         ("11", "AM", "N", "", "found; withdrawn", "unexplained"),
         ("11", "AM", "N", "", "found yesterday", "unexplained"),
         ("11", "AM", "N", "", "signed in yesterday", "unexplained"),
@@ -111,6 +111,7 @@ RULES = RuleTable(
         ("11", "AM", "N", "", "explained yesterday", "unexplained"),
         ("11", "AM", "N", "", "explained until back at 09:20", "unexplained"),
         ("11", "AM", "N", "", "explained; withdrawn", "unexplained"),
+        ("11", "AM", "N", "", "explained yesterday until today; withdrawn", "unexplained"),
         ("11", "AM", "N", "", "sick yesterday, last episode Sunday 09:15", "unexplained"),
         ("11", "AM", "N", "", "flag social-worker; sick yesterday, last episode Monday 18:00", "unexplained"),
         ("11", "AM", "N", "", "note", "unexplained"),
@@ -195,7 +196,7 @@ def _register_rows(mark: str, comment: str) -> list[tuple[str, ...]]:
         return [("P4", "/")]
     others = [*((mate, "/") for mate in MATES), ("P4", "/")]
     if mark.endswith(" of the whole group"):
-        code = mark.split()[0]
+        code = mark.removesuffix(" of the whole group")
         return [("P1", code), *((mate, code) for mate in MATES), ("P4", "/")]
     marks = ["" if each == "blank" else each for each in mark.split(" and ")]
     return [*(("P1", each, comment) for each in marks if each != "unreadable"), *others]

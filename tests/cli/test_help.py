@@ -1,0 +1,126 @@
+"""Every command has help with one example, and every example works as it stands."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from builders import a_school, drop, lines, process, run
+from firstday_cli.cli.app import app
+
+COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+ALWAYS = '[[terms]]\nname = "Always"\nfirst = "2020-01-01"\nlast = "2099-12-31"\n'
+BEFORE = {"withdraw": ("note", "P001", "--text", "x", "--by", "A. Officer")}
+WROTE = {"check", "close", "explain", "listen", "match", "note", "withdraw"}
+
+
+def example_of(command: str) -> str:
+    text = " ".join(run(None, command, "--help", now="").out.split())
+    found = re.findall(r"Example: (firstday .*?)(?= (?:Arguments|Options):| ╭|$)", text)
+    assert len(found) == 1, f"{command} has {len(found)} examples"
+    example: str = found[0]
+    return example
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A school whose calendar covers every day, with the pupils, files and messages that examples speak of."""
+    marks = [f"P00{n},2026-11-23,AM,N" for n in range(1, 7)]
+    register = lines("pupil_id,date,session,mark", *marks)
+    lates = lines("pupil_id,date,time_in", "P002,2026-11-23,09:02")
+    files = {
+        "roll.csv": lines("pupil_id,forename,surname,group", *(f"P00{n},Child{n},Ward,4B" for n in range(1, 7))),
+        "messages.csv": lines(
+            "message_id,received_at,pupil_name,text,from_date,to_date",
+            "M1,2020-02-03T08:00:00+00:00,Child5 Ward,away,2020-02-03,2099-12-30",
+            "M2,2020-02-03T08:00:00+00:00,Child6 Ward,away,2020-02-03,2099-12-30",
+        ),
+    }  # fmt: skip
+    school = a_school(tmp_path, files, calendar=ALWAYS)
+    for name, text in {"register.csv": register, "lates.csv": lates}.items():
+        (school / name).write_text(text, encoding="utf-8")
+    run(school, "ingest", now="2020-02-03T08:30")
+    monkeypatch.chdir(school)
+    return school
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_example_in_a_commands_help_works(here: Path, command: str) -> None:
+    program, *words = shlex.split(example_of(command))
+    assert program == "firstday"
+    assert words[0] == command
+    if command in BEFORE:
+        assert run(None, *BEFORE[command], now="").code == 0
+    ended = run(None, *words, now="")
+    assert ended.code in ((0,) if command in WROTE else (0, 10, 11, 12)), ended.err
+    assert bool(ended.out) is not (command in WROTE | {"backup", "verify", "init"})
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_says_what_the_command_is_for_and_explains_each_option(command: str) -> None:
+    ended = run(None, command, "--help", now="")
+    assert (ended.code, ended.err) == (0, "")
+    options = get_command(app).commands[command].params  # type: ignore[attr-defined]
+    assert all(option.help for option in options if option.name != "help")
+
+
+def test_the_help_of_the_whole_names_every_command() -> None:
+    out = run(None, "--help", now="").out
+    assert all(re.search(rf"^\W*{command}\s", out, re.MULTILINE) for command in COMMANDS)
+
+
+PROMISED = (
+    "init", "ingest", "registers", "reconcile", "why", "messages", "match", "listen", "check", "explain", "note",
+    "withdraw", "close", "doctor", "backup", "verify",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", PROMISED)
+def test_every_promised_command_is_there(command: str) -> None:
+    assert command in COMMANDS
+
+
+EVERYWHERE = {"--school": set(COMMANDS) - {"init"}, "--now": set(COMMANDS) - {"init", "backup", "verify"}}
+RECORDING = {"--by": WROTE, "--at": WROTE, "--dry-run": WROTE | {"ingest", "init"}}
+SHOWING = {"--format": {"ingest", "registers", "reconcile", "why", "messages", "doctor"}}
+
+
+@pytest.mark.parametrize("option", [*EVERYWHERE, *RECORDING, *SHOWING])
+def test_shared_options_are_where_they_were_promised(option: str) -> None:
+    promised = {**EVERYWHERE, **RECORDING, **SHOWING}[option] & set(PROMISED)
+    assert [c for c in sorted(promised) if option not in run(None, c, "--help", now="").out] == []
+
+
+SAMPLE_NEXT = re.compile(r"firstday (reconcile .*)$", re.MULTILINE)
+
+
+def test_the_sample_school_is_a_morning_with_a_list(tmp_path: Path) -> None:
+    made = process(None, "init", str(tmp_path / "fern hill"), "--sample")
+    assert made.code == 0
+    found = SAMPLE_NEXT.search(made.err + made.out)
+    assert found
+    ended = process(None, *shlex.split(found[1]), "--format", "json", now="")
+    assert ended.code in (10, 11, 12, 20)
+    assert ended.json["counts"]["roll"] > 200
+    assert ended.json["unexplained"]
+
+
+def test_init_leaves_a_school_that_is_there_as_it_is(school: Path) -> None:
+    before = {path: path.read_bytes() for path in school.rglob("*") if path.is_file()}
+    for words in ((), ("--sample",), ("--dry-run",)):
+        ended = run(None, "init", str(school), *words)
+        assert ended.code == 21
+    assert {path: path.read_bytes() for path in school.rglob("*") if path.is_file()} == before
+
+
+def test_init_makes_the_whole_folder_and_a_dry_run_makes_nothing(tmp_path: Path) -> None:
+    assert run(None, "init", str(tmp_path / "new"), "--dry-run").code == 0
+    assert not (tmp_path / "new").exists()
+    assert run(None, "init", str(tmp_path / "new")).code == 0
+    assert sorted(p.name for p in (tmp_path / "new").iterdir()) == [
+        "calendar.toml", "inbox", "policy.toml", "profiles", "sheets",
+    ]  # fmt: skip
+    assert (tmp_path / "new" / "sheets").stat().st_mode & 0o777 == 0o700
+    drop(tmp_path / "new", {})
