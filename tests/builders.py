@@ -1,4 +1,4 @@
-"""Plain builders for tests at the door: a school's folder, its exports, and commands run in it. All data is invented."""
+"""Plain builders for tests at the door: a school, its exports, commands run in it. All data is invented."""
 
 import json
 import os
@@ -68,7 +68,7 @@ def a_roll(*pupils: str) -> str:
 
 def a_register(*marks: str, day: str = DAY, session: str = "AM") -> str:
     """A register of rows like `P001,N` or `P001,I,sore throat`."""
-    rows = [mark.split(",", 2) + [""] for mark in marks or MARKS]
+    rows = [[*mark.split(",", 2), ""] for mark in marks or MARKS]
     return lines("pupil_id,date,session,mark,comment", *(f"{r[0]},{day},{session},{r[1]},{r[2]}" for r in rows))
 
 
@@ -140,7 +140,7 @@ def started(school: Path, *words: str) -> subprocess.Popen[bytes]:
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """This process's environment without the school's own variables."""
+    """The environment of these tests without the school's own variables."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FIRSTDAY_")}
     return {**kept, **(more or {})}
 

@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,13 @@ from firstday_cli.domain.people import Flag, Pupil, PupilId
 from firstday_cli.domain.policy import Policy
 from firstday_cli.domain.record import record
 from firstday_cli.domain.roll import PLACE, Roll
-from firstday_cli.domain.school_days import Calendar, Half, Session, half_of, in_london
-from firstday_cli.errors import InvalidSettings, Mistyped
+from firstday_cli.domain.school_days import Calendar, Half, Session, half_of, in_london, moment
+from firstday_cli.errors import InvalidSettings, Mistyped, StoreUnavailable
 from firstday_cli.store import evidence, log
 from firstday_cli.store.codec import as_record, as_records, in_field_order
 from firstday_cli.store.running import flags_ever_said
 
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)  # everything kept counts, whatever the clocks that wrote it
 STORE, INBOX, SHEETS = "firstday.db", "inbox", "sheets"
 
 
@@ -57,6 +58,13 @@ def moment_now() -> datetime:
     return in_london(datetime.now().astimezone())
 
 
+def trouble_with_the_store(error: Exception) -> StoreUnavailable:
+    """The store's failure as a sentence with its exit code."""
+    from firstday_cli.store.sqlite import sentence_for
+
+    return StoreUnavailable(sentence_for(str(error).lower()), STORE)
+
+
 def said_day(text: str) -> date:
     """A day as typed on a command line. Raises ValueError with what was expected."""
     from firstday_cli.intake.cells import day
@@ -88,6 +96,7 @@ class Desk:
         self.policy: Policy = read_policy(self.folder)
         self.calendar: Calendar = read_calendar(self.folder)
         self.now = in_london(asked.now) if asked.now else moment_now()
+        self.known_until = self.now if asked.now else END_OF_TIME
         self.half_said = Half(asked.half) if asked.half else None
         half = self.half_said or self.half_of(self.now)
         self.session = Session(day=asked.day or self.now.date(), half=half)
@@ -98,6 +107,11 @@ class Desk:
     def half_of(self, at: datetime) -> Half:
         """The half of the day that a moment falls in."""
         return half_of(in_london(at).time(), self.policy.afternoon.starts)
+
+    @property
+    def has_store(self) -> bool:
+        """Whether anything was ever kept."""
+        return (self.folder / STORE).exists()
 
     @property
     def inbox(self) -> Path:
@@ -121,21 +135,18 @@ class Desk:
     @cached_property
     def roll(self) -> Roll:
         """The newest roll up to now."""
-        takings = evidence.takings_of(self.store, "roll", self.now)
+        takings = evidence.takings_of(self.store, "roll", self.known_until)
         newest = evidence.newest(takings)
         kept = [value for t in newest if (value := evidence.part(self.store, t.reading, "roll"))]
-        rows = {
-            str(row[PLACE["pupil_id"]]): row
-            for value in kept
-            for row in sorted(in_field_order(Pupil, value), key=repr, reverse=True)
-        }
+        rows = [row for value in kept for row in in_field_order(Pupil, value)]
+        ids = {str(row[PLACE["pupil_id"]]) for row in rows}
         refused = [r.pupil_id for t in newest for r in evidence.refused_in(self.store, t.reading) if r.pupil_id]
         names = list(PLACE)
         return Roll(
-            rows.values(),
+            rows,
             build=lambda row: as_record(Pupil, names, row),
             only_in_refused_rows=refused,
-            left_out=self._left_out(newest, takings, rows.keys() | set(refused)),
+            left_out=self._left_out(newest, takings, ids | set(refused)),
             has_flags=any(value.get("has_flags") for value in kept),
         )
 
@@ -149,7 +160,7 @@ class Desk:
         """Pupils of the roll before, not known to have left, whom the newest leaves out: id → the newest file."""
         here, today = set(now), self.session.day.isoformat()
         found = {}
-        for taking in evidence.replaced_by(newest, takings):
+        for taking in evidence.replaced_by(newest, takings, self.policy.freshness.roll):
             for row in in_field_order(Pupil, evidence.part(self.store, taking.reading, "roll")):
                 pupil_id, leave = str(row[PLACE["pupil_id"]]), row[PLACE["leave_date"]]
                 if pupil_id not in here and not row[PLACE["left"]] and not (leave and str(leave) < today):
@@ -164,15 +175,22 @@ class Desk:
         return found
 
     def _newest_rows(self, kind: str, what: type[Any]) -> list[Any]:
-        takings = evidence.newest(evidence.takings_of(self.store, kind, self.now))
+        takings = evidence.newest(evidence.takings_of(self.store, kind, self.known_until))
         return [row for t in takings for row in as_records(what, evidence.part(self.store, t.reading, kind))]
 
     def _flags(self) -> FlagsHeld:
         newest: defaultdict[PupilId, tuple[Flag, ...]] = defaultdict(tuple)
         for flag in self._newest_rows("flags", Flag):
             newest[flag.pupil_id] += (flag,)
-        taken = bool(evidence.takings_of(self.store, "flags", self.now))
-        return FlagsHeld(newest=newest, earlier=flags_ever_said(self.store, self.now), were_taken_in=taken)
+        taken = bool(evidence.takings_of(self.store, "flags", self.known_until))
+        return FlagsHeld(newest=newest, earlier=flags_ever_said(self.store, self.known_until), were_taken_in=taken)
+
+    def _messages_since(self, day: date) -> datetime:
+        """Since when a message that could not be read may be about this day: the afternoon of the school day before."""
+        before = day - timedelta(days=1)
+        while self.calendar.covers(before) and not self.calendar.is_school_day(before):
+            before -= timedelta(days=1)
+        return moment(before, self.policy.afternoon.starts)
 
     @property
     def _still_heard(self) -> timedelta:
@@ -181,24 +199,24 @@ class Desk:
 
     def entries(self, first: date, last: date) -> tuple[Logged, ...]:
         """The standing entries that speak of any of these days, as written up to now."""
-        return standing_entries(log.entries_about(self.store, first, last, self.now))
+        return standing_entries(log.entries_about(self.store, first, last, self.known_until))
 
     def evidence(self) -> DayEvidence:
         """Everything held about the day asked for, as known now."""
-        from firstday_cli.store.sqlite import said_plainly
+        from firstday_cli.store.sqlite import reading, said_plainly
 
         day, db = self.session.day, self.store
-        with said_plainly(STORE):
-            plans, earlier = evidence.plans_about(db, day, self.now)
-            last = {kind: evidence.takings_of(db, kind, self.now) for kind in ("roll", "contacts", "flags")}
+        with said_plainly(STORE), reading(db):
+            plans, earlier = evidence.plans_about(db, day, self.known_until)
+            last = {kind: evidence.takings_of(db, kind, self.known_until) for kind in ("roll", "contacts", "flags")}
             return DayEvidence(
                 policy=self.policy, calendar=self.calendar, session=self.session, now=self.now,
                 roll=self.roll, contacts=ContactList(self._contacts), flags=self._flags(),
-                sheets=evidence.sheets_of(db, day, self.now),
-                lates=evidence.lates_on(db, day, self.now),
-                messages=evidence.messages_about(db, day, self.now),
+                sheets=evidence.sheets_of(db, day, self.known_until),
+                lates=evidence.lates_on(db, day, self.known_until),
+                messages=evidence.messages_about(db, day, self.known_until),
                 plans=plans, earlier_plans=earlier,
-                refused=evidence.refused_beside(db, day, self.now),
+                refused=evidence.refused_beside(db, day, self._messages_since(day), self.known_until),
                 last_taken_in={kind: takings[-1].brought.at for kind, takings in last.items() if takings},
                 log=self.entries(day - self._still_heard, day),
             )  # fmt: skip
@@ -213,7 +231,7 @@ class Desk:
             roll=self.roll,
             contacts=ContactList(dict),
             flags=FlagsHeld(newest={}, earlier={}, were_taken_in=False),
-            sheets=evidence.sheets_of(self.store, day, self.now),
+            sheets=evidence.sheets_of(self.store, day, self.known_until),
             log=self.entries(day, day),
         )
 

@@ -108,6 +108,13 @@ def _what_is_wrong(policy: Policy) -> Iterator[tuple[str, str, str]]:
     """Values that are of the right type and still mean nothing, as (key, found, expected)."""
     if not policy.school.name.strip():
         yield "school.name", "an empty name", "the school's name"
+    morning, afternoon = policy.morning.registers_in_by, policy.afternoon
+    if not morning < afternoon.starts < afternoon.registers_in_by:
+        yield (
+            "afternoon.starts",
+            f"{afternoon.starts:%H:%M}",
+            "a time after the morning's and before its own registers_in_by",
+        )
     yield from _wrong_codes(policy)
     yield from _wrong_rules(policy)
     yield from _wrong_numbers(policy)
@@ -128,7 +135,7 @@ def _wrong_rules(policy: Policy) -> Iterator[tuple[str, str, str]]:
         share = rule.absent_at_least.split("/")
         if bool(rule.flag) == bool(rule.absent_at_least):
             yield f"rag.rules.{number}", "both or neither", "one of flag and absent_at_least"
-        elif rule.absent_at_least and not (len(share) == 2 and all(s.isdigit() and int(s) > 0 for s in share)):
+        elif rule.absent_at_least and not (len(share) == 2 and all(s.isdecimal() and int(s) > 0 for s in share)):
             yield f"rag.rules.{number}.absent_at_least", f'"{rule.absent_at_least}"', 'a fraction such as "1/10"'
 
 

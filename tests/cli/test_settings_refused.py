@@ -9,27 +9,38 @@ from builders import CALENDAR, POLICY, dump, process, reconcile, run
 WRONG_POLICIES = {  # the policy, and what the sentence must name
     "broken": ("[school\n", ("policy.toml", "TOML")),
     "an unknown table": (POLICY + "[tuckshop]\nopen = true\n", ("policy.toml", "tuckshop")),
-    "an unknown key": (POLICY + "[morning]\nregister_in_by = \"09:15\"\n", ("policy.toml", "morning.register_in_by")),
+    "an unknown key": (POLICY + '[morning]\nregister_in_by = "09:15"\n', ("policy.toml", "morning.register_in_by")),
     "text for a number": (POLICY + '[calling]\nrounds = "two"\n', ("calling.rounds", "two", "whole number")),
     "a number for a time": (POLICY + "[morning]\nregisters_in_by = 9\n", ("morning.registers_in_by", "9", "time")),
     "yes for a number": (POLICY + "[calling]\nrounds = true\n", ("calling.rounds", "True", "whole number")),
-    "an impossible time": (POLICY + '[morning]\nregisters_in_by = "25:00"\n', ("morning.registers_in_by", "25:00", "time")),
+    "an impossible time": (
+        POLICY + '[morning]\nregisters_in_by = "25:00"\n',
+        ("morning.registers_in_by", "25:00", "time"),
+    ),
     "a negative number": (POLICY + "[sickness]\nrecovery_hours = -1\n", ("sickness.recovery_hours", "-1", "negative")),
     "text for a list": (POLICY + '[codes]\nexplain_alone = "C"\n', ("codes.explain_alone", "C", "list")),
     "text for yes or no": (
-        POLICY + '[messages]\nknown_sender_explains = "maybe"\n', ("messages.known_sender_explains", "maybe", "true"),
+        POLICY + '[messages]\nknown_sender_explains = "maybe"\n',
+        ("messages.known_sender_explains", "maybe", "true"),
     ),
     "N explains": (POLICY + '[codes]\nexplain_alone = ["N"]\n', ("codes.explain_alone", "N", "code")),
-    "an off-site code explains": (POLICY + '[codes]\nexplain_with_comment = ["B"]\n', ("explain_with_comment", "B", "code")),
+    "an off-site code explains": (
+        POLICY + '[codes]\nexplain_with_comment = ["B"]\n',
+        ("explain_with_comment", "B", "code"),
+    ),
     "no such code": (POLICY + '[codes]\nexplain_alone = ["QQ"]\n', ("codes.explain_alone", "QQ", "code")),
     "no such rating": (
-        POLICY + '[rag]\nrules = [{ flag = "x", rating = "purple", because = "y" }]\n', ("rag.rules.1.rating", "PURPLE", "RED"),
+        POLICY + '[rag]\nrules = [{ flag = "x", rating = "purple", because = "y" }]\n',
+        ("rag.rules.1.rating", "PURPLE", "RED"),
     ),
-    "a blank that is not known": (POLICY + '[wording]\ncard = "Dear {parent}"\n', ("wording.card", "{parent}", "{child}")),
-    "no name": ("[school]\nphone = \"01632 960100\"\n", ("school.name", "found nothing")),
+    "a blank that is not known": (
+        POLICY + '[wording]\ncard = "Dear {parent}"\n',
+        ("wording.card", "{parent}", "{child}"),
+    ),
+    "no name": ('[school]\nphone = "01632 960100"\n', ("school.name", "found nothing")),
     "an empty name": ('[school]\nname = " "\n', ("school.name", "empty")),
-    "not utf-8": ("[school]\nname = \"Sch\udce9\"\n", ("policy.toml", "UTF-8")),
-}  # fmt: skip
+    "not utf-8": ('[school]\nname = "Sch\udce9"\n', ("policy.toml", "UTF-8")),
+}
 TERM = '[[terms]]\nname = "Autumn"\nfirst = "2026-09-02"\nlast = "2026-12-18"\n'
 WRONG_CALENDARS = {
     "broken": ("[[terms]\n", ("calendar.toml", "TOML")),
@@ -42,9 +53,10 @@ WRONG_CALENDARS = {
         ("closures.1.sessions", "noon", "AM"),
     ),
     "does not cover today": (
-        TERM.replace("2026-12-18", "2026-10-23"), ("calendar.toml", "23 Nov 2026", "[[terms]]"),
+        TERM.replace("2026-12-18", "2026-10-23"),
+        ("calendar.toml", "23 Nov 2026", "[[terms]]"),
     ),
-}  # fmt: skip
+}
 
 
 def refused(school: Path, *words: str) -> str:

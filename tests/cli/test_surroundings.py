@@ -199,7 +199,14 @@ def test_the_day_is_londons_day_of_now(school: Path, now: str) -> None:
     assert reconcile(school, now=now)["day"] == SUMMER
 
 
-SEEN_LATER = "import sys; from firstday_cli.cli.app import app\ntry:\n    app(sys.argv[1:])\nfinally:\n    print(*sorted(sys.modules), sep='\\n', file=sys.stderr)"
+SEEN_LATER = """
+import sys
+from firstday_cli.cli.app import app
+try:
+    app(sys.argv[1:])
+finally:
+    print(*sorted(sys.modules), sep="\\n", file=sys.stderr)
+"""
 HEAVY = {"pandas", "numpy", "rich", "phonenumbers", "dateutil"}
 LIGHT: dict[tuple[str, ...], set[str]] = {  # a command → what it has no need of
     ("--help",): {*HEAVY, "pydantic", "sqlite3"},

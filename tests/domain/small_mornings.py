@@ -9,7 +9,31 @@ from rules.school import DAY, Json, School
 
 IDS = ("P1", "P2", "P3", "P4", "P5")
 FORENAMES, SURNAMES = ("Ivy", "Kai", "Ivy", "Jo", "Kai"), ("Brennan", "Moss", "Hill", "Fell", "Moss")
-MARKS = ("/", "/", "/", "\\", "L", "U", "N", "N", "I", "I", "C", "O", "G", "Y1", "V", "B", "X", "", "-", "Q9", "#")
+MARKS = (
+    "/",
+    "/",
+    "/",
+    "\\",
+    "L",
+    "U",
+    "N",
+    "N",
+    "N",
+    "I",
+    "I",
+    "I",
+    "C",
+    "O",
+    "G",
+    "Y1",
+    "V",
+    "B",
+    "X",
+    "",
+    "-",
+    "Q9",
+    "#",
+)
 COMMENTS = ("", "", "mother rang")
 CHECKS = ("--found", "--not-found", "--not-found", "--arrived", "--not-arrived")
 LATER = 2  # the number of the register that is taken in later
@@ -164,8 +188,10 @@ checks = st.builds(lambda pupil, check: ("check", pupil, check), pupils, st.samp
 explanations = st.builds(lambda pupil: ("explain", pupil, *told), pupils)
 heard = st.builds(lambda pupil: ("listen", "--pupil", pupil, "--told-by", "mother", "--reason", "a cold"), pupils)
 notes = st.builds(lambda pupil: ("note", pupil, "--text", "mother says she is ill"), pupils)
-words = checks | checks | explanations | heard | notes
-entries = st.builds(Entry, words, st.integers(1, 38))
+recorded = st.integers(1, 38)
+tellings = st.builds(Entry, explanations | heard, recorded)
+entries = st.builds(Entry, checks | explanations | heard | notes, recorded)
+sightings = st.builds(Entry, checks, recorded)
 marked = st.builds(
     Marked, st.sampled_from((0, 0, 0, 1, LATER, LATER)), pupils, st.sampled_from(MARKS), st.sampled_from(COMMENTS)
 )
@@ -177,7 +203,16 @@ nameless = st.builds(Message, st.just(0), st.just(""), names, st.sampled_from(TE
 plans = st.builds(
     Plan, pupils, st.sampled_from(("", "AM", "PM")), st.sampled_from("CMTIVX"), st.sampled_from((0, 0, 20, 55))
 )
-kinds_of_fact: tuple[st.SearchStrategy[Fact], ...] = (marked, signed, messages, nameless, plans, entries, entries)
+kinds_of_fact: tuple[st.SearchStrategy[Fact], ...] = (
+    marked,
+    signed,
+    messages,
+    nameless,
+    plans,
+    entries,
+    tellings,
+    sightings,
+)
 
 
 def _first_register(marks: list[str], comments: list[str]) -> tuple[Fact, ...]:
@@ -186,10 +221,10 @@ def _first_register(marks: list[str], comments: list[str]) -> tuple[Fact, ...]:
 
 @st.composite
 def small_mornings(draw: st.DrawFn, extra: st.SearchStrategy[Fact] | None = None) -> SmallMorning:
-    """A register that names everybody or leaves some out, and up to seven facts more."""
+    """A register that names everybody or leaves some out, and a few facts more."""
     marks = draw(st.lists(st.sampled_from(MARKS), min_size=len(IDS), max_size=len(IDS)))
     comments = draw(st.lists(st.sampled_from(COMMENTS), min_size=len(IDS), max_size=len(IDS)))
     first = _first_register(marks, comments)[draw(st.sampled_from((0, 0, 0, 1, 3))) :]
-    more = draw(st.lists(st.one_of(*kinds_of_fact) if extra is None else extra, max_size=7))
+    more = draw(st.lists(st.one_of(*kinds_of_fact) if extra is None else extra, min_size=3, max_size=9))
     numbered = [replace(f, number=n) if isinstance(f, Message) else f for n, f in enumerate(more)]
     return SmallMorning(draw(st.sampled_from(("AM", "AM", "PM"))), (*first, *numbered))

@@ -34,7 +34,7 @@ def test_the_kind_may_be_forced_and_is_still_the_same(tmp_path: Path, kind: str)
 MISSING = [(kind, place) for kind, text in FITS.items() for place in range(len(text.splitlines()[0].split(",")))]
 
 
-@pytest.mark.parametrize(("kind", "place"), MISSING, ids=lambda value: str(value))
+@pytest.mark.parametrize(("kind", "place"), MISSING, ids=str)
 def test_without_one_of_them_the_file_is_refused_and_the_lack_is_named(tmp_path: Path, kind: str, place: int) -> None:
     heading, row = (line.split(",") for line in FITS[kind].splitlines())
     gone = heading.pop(place)

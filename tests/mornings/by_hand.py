@@ -199,7 +199,9 @@ def _is_commented(pupil: str, seen: Evidence) -> bool:
 def _vanished(pupil: str, seen: Evidence) -> set[str]:
     """The alert for an unexplained pupil who was in and is gone."""
     happened = seen.happened.get(pupil, [])
-    was_there = seen.markings[pupil].code in PRESENT or any(event.what in SEEN for event in happened)
+    code = seen.markings[pupil].code
+    sightings = SEEN if code in OFF_SITE else SEEN | {"arrived"}
+    was_there = code in PRESENT or any(event.what in sightings for event in happened)
     looked_for = was_there and latest(happened) in ("not-found", "not-arrived")
     was_in = seen.morning.session == "PM" and _was_in_before(pupil, seen)
     return {"vanished"} if looked_for or was_in else set()
@@ -207,8 +209,7 @@ def _vanished(pupil: str, seen: Evidence) -> set[str]:
 
 def _was_in_before(pupil: str, seen: Evidence) -> bool:
     marked, happened = seen.am_markings[pupil], seen.happened_am.get(pupil, [])
-    was_marked = marked.code in PRESENT and marked.moment is not None and not missed_since(happened, marked.moment)
-    return was_marked or was_seen(happened, marked.code in OFF_SITE)
+    return marked.code in PRESENT or any(event.what in SEEN | {"out"} for event in happened)
 
 
 def _missing_registers(seen: Evidence) -> list[str]:

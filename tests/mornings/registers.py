@@ -74,8 +74,14 @@ def marking(rows: SessionRows, pupil: str) -> Marking:
         mark=standing[0].mark,
         comment=next((row.comment for row in standing if row.comment), ""),
         moment=min(_moment(row, understood) for row in standing),
-        refused=any(_names_session(bad) and is_newer(bad, row) for bad in refused for row in standing),
+        refused=any(_is_of_session(bad, rows) and is_newer(bad, row) for bad in refused for row in standing),
     )
+
+
+def _is_of_session(bad: MarkRow, rows: SessionRows) -> bool:
+    """Whether a refused row names the session, or its file has other rows of it."""
+    others = (row for understood in rows.understood.values() for row in understood)
+    return _names_session(bad) or any(row.place.export == bad.place.export for row in others)
 
 
 def is_newer(one: MarkRow, other: MarkRow) -> bool:
@@ -104,7 +110,8 @@ def left_out(morning: Morning, rows: SessionRows, group_of: dict[str, str]) -> s
         pupil
         for pupil, understood in rows.understood.items()
         for one_of_group in newer_files.get(group_of.get(pupil, ""), [])
-        if _is_newer_than_all(one_of_group, _unbeaten(understood))
+        if pupil in group_of
+        and _is_newer_than_all(one_of_group, _unbeaten(understood))
         and not _is_in(one_of_group.place.export, rows, pupil)
     }
 
@@ -129,7 +136,7 @@ def _files_of_group(rows: SessionRows, group_of: dict[str, str], but_not: set[in
     found: dict[str, dict[int, MarkRow]] = defaultdict(dict)
     for pupil, understood in rows.understood.items():
         for row in understood:
-            if group_of.get(pupil) and row.place.export not in but_not:
+            if pupil in group_of and row.place.export not in but_not:
                 found[group_of[pupil]].setdefault(row.place.export, row)
     return {group: list(files.values()) for group, files in found.items()}
 
@@ -145,9 +152,14 @@ def _read(place: Place, row: Row) -> MarkRow:
         session=readable,
         mark=cell(row, "mark").upper(),
         comment=cell(row, "comment"),
-        taken_at=moment_of(cell(row, "taken_at")),
+        taken_at=_possible(moment_of(cell(row, "taken_at")), place.at, day),
         refused=overflows(row) or not pupil or day is None or readable is None,
     )
+
+
+def _possible(taken_at: datetime | None, read_at: datetime, day: date | None) -> datetime | None:
+    """When a register was taken; a time still to come, or of another day, cannot be."""
+    return None if taken_at is None or taken_at > read_at or taken_at.date() != day else taken_at
 
 
 def _names_session(row: MarkRow) -> bool:

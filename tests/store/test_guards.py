@@ -34,15 +34,15 @@ def refused(school: Path, statement: str, *values: object) -> None:
     assert dump(school) == before
 
 
-EVERY_COLUMN = [
-    ("entry", c) for c in ("number", "kind", "pupil_id", "first_day", "last_day", "at", "recorded", "said_by", "digest", "chain")
-] + [
-    ("content", c) for c in ("digest", "body")
-] + [
-    ("taking", c) for c in ("entry", "batch", "reading", "file", "size", "changed_ns", "at", "day")
-] + [
-    ("part", c) for c in ("reading", "kind", "first_day", "last_day", "half", "digest")
-]  # fmt: skip
+EVERY_COLUMN = (
+    [
+        ("entry", c)
+        for c in ("number", "kind", "pupil_id", "first_day", "last_day", "at", "recorded", "said_by", "digest", "chain")
+    ]
+    + [("content", c) for c in ("digest", "body")]
+    + [("taking", c) for c in ("entry", "batch", "reading", "file", "size", "changed_ns", "at", "day")]
+    + [("part", c) for c in ("reading", "kind", "first_day", "last_day", "half", "digest")]
+)
 
 
 @pytest.mark.parametrize(("table", "column"), EVERY_COLUMN)
@@ -76,8 +76,8 @@ def test_no_upsert_changes_a_row(written: Path, table: str) -> None:
 def test_an_entry_cannot_be_replaced_through_its_chain(written: Path) -> None:
     refused(
         written,
-        "insert or replace into entry select number + 100, kind, pupil_id, first_day, last_day, at, recorded, said_by, digest, chain "
-        "from entry order by number limit 1",
+        "insert or replace into entry select number + 100, kind, pupil_id, first_day, last_day, at, recorded, said_by, "
+        "digest, chain from entry order by number limit 1",
     )
 
 
@@ -111,26 +111,37 @@ MEDDLED: dict[str, tuple[str, tuple[object, ...]]] = {
     "its chain": ("update entry set chain = 'x' where number = 4", ()),
     "an entry gone from the middle": ("delete from entry where number = 4", ()),
     "the last entry gone": (f"delete from entry where number = {LAST}", ()),
-    "other words": (f"update content set body = ? where digest = {NOTE_BODY}", (zlib.compress(b'{"text": "nothing"}'),)),
+    "other words": (
+        f"update content set body = ? where digest = {NOTE_BODY}",
+        (zlib.compress(b'{"text": "nothing"}'),),
+    ),
     "words made unreadable": (f"update content set body = ? where digest = {NOTE_BODY}", (b"noise",)),
     "words gone": (f"delete from content where digest = {NOTE_BODY}", ()),
-    "a register made unreadable": ("update content set body = ? where digest in (select digest from part)", (b"noise",)),
+    "a register made unreadable": (
+        "update content set body = ? where digest in (select digest from part)",
+        (b"noise",),
+    ),
     "the summary of a taking made unreadable": (
-        "update content set body = ? where digest in (select digest from entry where kind = 'taken-in')", (b"noise",),
+        "update content set body = ? where digest in (select digest from entry where kind = 'taken-in')",
+        (b"noise",),
     ),
     "a taking of another file": ("update taking set file = 'x.csv' where entry = 1", ()),
     "a taking of another day": ("update taking set day = '2026-11-22' where entry = 1", ()),
     "a taking of another reading": ("update taking set reading = 'x' where entry = 2", ()),
     "a taking gone": ("delete from taking where entry = 2", ()),
     "a part gone": ("delete from part where kind = 'register'", ()),
-    "a part of another day": ("update part set first_day = '2026-11-20', last_day = '2026-11-20' where kind = 'register'", ()),
+    "a part of another day": (
+        "update part set first_day = '2026-11-20', last_day = '2026-11-20' where kind = 'register'",
+        (),
+    ),
     "a part of another session": ("update part set half = 'PM' where kind = 'register'", ()),
     "a part with other rows": (
-        "update part set digest = (select digest from part where kind = 'flags') where kind = 'register'", (),
+        "update part set digest = (select digest from part where kind = 'flags') where kind = 'register'",
+        (),
     ),
     "a flag gone from the running table": ("delete from running_flag where pupil_id = 'P001'", ()),
     "a flag ended in the running table": ("update running_flag set until = '2026-10-01' where pupil_id = 'P001'", ()),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", MEDDLED)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from firstday_cli.errors import Mistyped, UnreadableExport
+from firstday_cli.errors import FirstdayError, Mistyped, UnreadableExport
 
 if TYPE_CHECKING:
     from firstday_cli.desk import Desk
@@ -31,9 +31,11 @@ def show(page: "Page", *, format_name: str, output: Path | None) -> None:
 
     chosen = _chosen(format_name, output)
     if output is not None:
+        _refuse_to_replace(output)
         write_whole(output, WRITERS[chosen](page), encoding="utf-8-sig" if chosen == "csv" else "utf-8")
         tell(f"written to {output.name}")
-    elif chosen == "json":
+    elif chosen in ("json", "csv"):
+        sys.stdout.flush()
         sys.stdout.buffer.write(WRITERS[chosen](page).encode())
         sys.stdout.buffer.flush()
     elif chosen == "table" and sys.stdout.isatty():
@@ -42,6 +44,13 @@ def show(page: "Page", *, format_name: str, output: Path | None) -> None:
         show_in_window(page)
     else:
         sys.stdout.write(WRITERS[chosen](page))
+
+
+def _refuse_to_replace(output: Path) -> None:
+    """Raise Mistyped for a file that firstday reads: an export, a setting, the store."""
+    ours = output.name in ("policy.toml", "calendar.toml") or ".db" in output.name
+    if ours or output.resolve().parent.name == "inbox":
+        raise Mistyped("would replace a file that firstday reads. Name another.", "-o")
 
 
 def _chosen(format_name: str, output: Path | None) -> str:
@@ -76,7 +85,7 @@ def tell_error(message: str, where: str, code: int, *, as_json: bool) -> None:
     if as_json:
         import json
 
-        text = json.dumps({"error": {"code": code, "message": message, "where": where or None}}, ensure_ascii=False)
+        text = json.dumps({"error": {"code": code, "message": message, "where": where or None}})
     else:
         text = f"firstday: {where}: {message}" if where else f"firstday: {message}"
     tell(text)
@@ -104,6 +113,13 @@ def ask(question: str, given: str) -> str:
     if given or not sys.stdin.isatty():
         return given
     return str(typer.prompt(question, err=True)).strip()
+
+
+def store_trouble(error: Exception) -> FirstdayError:
+    """What to say where the store failed in the middle of something."""
+    from firstday_cli.desk import trouble_with_the_store
+
+    return trouble_with_the_store(error)
 
 
 def named(by: str) -> str:

@@ -69,13 +69,15 @@ def _evidence(session: SessionFacts, pupil_id: PupilId) -> Iterable[PieceOfEvide
                 yield PieceOfEvidence(
                     what="a row that could not be read", source=f"{problem.file}, row {problem.row}", weight="doubt"
                 )
-    for late_id, late, where in session.late_rows:
+    for late_id, late, (file, number) in session.late_rows:
         if late_id == pupil_id:
             times = [
                 f"in {late.time_in:%H:%M}" if late.time_in else "",
                 f"out {late.time_out:%H:%M}" if late.time_out else "",
             ]
-            yield PieceOfEvidence(what=f"signed {' and '.join(t for t in times if t)}", source=where, weight="sighting")
+            yield PieceOfEvidence(
+                what=f"signed {' and '.join(t for t in times if t)}", source=f"{file}, row {number}", weight="sighting"
+            )
     yield from _said(session, pupil_id)
 
 

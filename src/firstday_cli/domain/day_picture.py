@@ -13,7 +13,7 @@ from firstday_cli.domain.people import Pupil, PupilId
 from firstday_cli.domain.rag import Rating
 from firstday_cli.domain.reconcile import Facts, Standing, StandingKind, alert_for, standing
 from firstday_cli.domain.record import record
-from firstday_cli.domain.school_days import Half, Session
+from firstday_cli.domain.school_days import Session
 from firstday_cli.domain.session_facts import SessionFacts
 from firstday_cli.domain.trust import live_refusals, problems_of, why_provisional
 
@@ -61,6 +61,7 @@ class DayPicture:
     school: str
     session: Session
     as_of: datetime
+    why_shut: str
     provisional_because: tuple[str, ...]
     counts: dict[StandingKind, int]
     roll: int
@@ -121,6 +122,7 @@ def day_picture(evidence: DayEvidence) -> DayPicture:
         school=evidence.policy.school.name,
         session=evidence.session,
         as_of=evidence.now,
+        why_shut=session.why_shut,
         provisional_because=why_provisional(session, refusals, found),
         counts={kind: counts[kind] for kind in StandingKind},
         roll=len(evidence.roll),
@@ -160,17 +162,9 @@ def _alerts(session: SessionFacts, pupils: Iterable[PupilPicture]) -> Iterable[A
     for p in pupils:
         if p.standing.kind is not StandingKind.UNEXPLAINED:
             continue
-        alert = alert_for(p.facts, p.standing, _was_in(session, p.pupil.pupil_id))
+        alert = alert_for(p.facts, p.standing, session.was_in_this_morning(p.pupil.pupil_id))
         if alert:
             yield Alert(pupil_id=p.pupil.pupil_id, alert=alert[0], because=alert[1])
-
-
-def _was_in(session: SessionFacts, pupil_id: PupilId) -> str:
-    """In the afternoon: where the pupil was this morning, if in school at any time."""
-    if session.session.half is Half.AM:
-        return ""
-    earlier = standing(session.morning.facts(pupil_id), session.evidence.policy.codes)
-    return f"this morning {earlier.because}" if earlier.line in (2, 3, 5) else ""
 
 
 def outstanding(picture: DayPicture) -> int:

@@ -107,9 +107,9 @@ def _strangers(session: SessionFacts) -> Iterable[tuple[PupilId, str]]:
     for pupil_id, mark in current_marks(session.sheets, named - evidence.roll.ids).items():
         shown = "; ".join(f"{file}, row {row}" for file, row in mark.said_in)
         yield pupil_id, f"marked {mark.mark or 'blank'} ({shown})"
-    for pupil_id, _, where in session.late_rows:
+    for pupil_id, _, (file, number) in session.late_rows:
         if pupil_id:
-            yield pupil_id, f"in the lates ({where})"
+            yield pupil_id, f"in the lates ({file}, row {number})"
     yield from session.heard.not_on_roll
     for plan in evidence.plans:
         if plan.what.covers(day, half):

@@ -28,6 +28,9 @@ def names_of(pupil: Pupil) -> set[str]:
     return {folded(name) for f in forenames for s in surnames for name in (f"{f} {s}", f"{s}, {f}")} - {""}
 
 
+OTHER_NAME = "its id and its name are not of the same pupil"
+
+
 class NameIndex:
     """Finds pupils by exact name; made once for a roll."""
 
@@ -42,6 +45,15 @@ class NameIndex:
             for part in (pupil.forename, pupil.preferred_forename):
                 if part:
                     self.part[folded(part)].add(pupil.pupil_id)
+
+    def shares_a_word(self, pupil_id: PupilId, name: str) -> bool:
+        """Whether a name, if any was given, has a word of this pupil's names."""
+        words = {word for whole, ids in self.whole.items() if pupil_id in ids for word in whole.split()}
+        return not folded(name) or bool(words & set(folded(name).split()))
+
+    def exactly(self, name: str, group: str) -> frozenset[PupilId]:
+        """Pupils of this group with this whole name."""
+        return frozenset(p for p in self.whole.get(folded(name), ()) if group and self.group[p] == folded(group))
 
     def fitting(self, name: str, group: str = "") -> frozenset[PupilId]:
         """Pupils with this whole name, else with this forename; of this group where that leaves anybody."""
@@ -95,12 +107,14 @@ def candidates_for(
     """The pupils the message may be about, sorted, and why each is proposed."""
     named = names().fitting(message.pupil_name, message.group) if message.pupil_name else frozenset()
     has_id = bool(message.pupil_id) and is_on_roll(message.pupil_id)
+    if has_id and not named and not names().shares_a_word(message.pupil_id, message.pupil_name):
+        return (message.pupil_id,), f"{OTHER_NAME}, and nobody on the roll has that name"
     if has_id and (not named or message.pupil_id in named):
         return (message.pupil_id,), "the pupil's id came with it"
     numbered = pupils_with(message.sender_phone)
     found = (named & numbered) or (named | numbered)
     if has_id:
-        return tuple(sorted(found | {message.pupil_id})), "its id and its name are not of the same pupil"
+        return tuple(sorted(found | {message.pupil_id})), OTHER_NAME
     reasons = [why for why, those in (("name", named), ("sender's number", numbered)) if those & found]
     return tuple(sorted(found)), f"fits by {' and '.join(reasons)}" if reasons else "fits no pupil by name or number"
 

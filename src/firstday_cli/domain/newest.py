@@ -52,8 +52,8 @@ class Unread:
     row: RefusedRow
 
     def is_doubt_beside(self, newest: Sequence[Said]) -> bool:
-        """Whether nothing else names the pupil, or this row is surely of this session and newer than what does."""
-        certain = self.row.day is not None and self.row.half is not None
+        """Whether nothing else names the pupil, or this row is newer than what does and of this session's register."""
+        certain = (self.row.day is not None and self.row.half is not None) or bool(self.sheet.names)
         newer = (
             is_later(self.sheet, self.row.taken_at, s.sheet, s.row.taken_at)
             for s in newest
@@ -129,14 +129,15 @@ def is_put_right(refused: RefusedRow, sheet: Sheet, sheets: Sequence[Sheet]) -> 
 
 def _settled(said: Sequence[Said], unread: Sequence[Unread]) -> CurrentMark:
     marked = [s for s in said if s.row.mark is not None]
-    newest = [s for s in marked if not any(other.beats(s) for other in marked)] or marked
+    newest = _unbeaten(marked) or marked
     marks = sorted({s.row.mark or "" for s in newest})
     refused = next((_place(u.row.problems[0]) for u in unread if u.is_doubt_beside(newest)), "")
     if len(marks) != 1:
         return CurrentMark(two_marks=tuple(marks), refused=refused, said_in=_places(newest), group=_group(newest))
+    since = _since(marks[0], marked, newest)
     return CurrentMark(
-        mark=marks[0], comment=_comment(marks[0], said, newest), group=_group(newest), refused=refused,
-        since=_since(marks[0], marked, newest), said_in=_places(newest),
+        mark=marks[0], comment=_comment(marks[0], since, said, newest), group=_group(newest), refused=refused,
+        since=since, said_in=_places(newest),
     )  # fmt: skip
 
 
@@ -152,14 +153,22 @@ def _group(said: Sequence[Said]) -> str:
     return min((s.row.group for s in said if s.row.group), default="")
 
 
-def _comment(mark: str, said: Sequence[Said], newest: Sequence[Said]) -> str:
-    """The newest words on this mark; an export without a comment column takes no comment away."""
+def _comment(mark: str, since: datetime, said: Sequence[Said], newest: Sequence[Said]) -> str:
+    """The newest words on this mark; an export without a comment column takes no comment away.
+
+    A file of comments alone counts for marks made before it came, and the newest such file decides.
+    """
     now: set[str | None] = {s.row.comment for s in newest if s.row.comment is not None}
-    now.update(s.row.comment for s in said if s.row.mark is None and s.row.comment)
     if not now:
         before = [s for s in said if s.row.mark == mark and s.row.comment is not None]
-        now = {s.row.comment for s in before if not any(other.beats(s) for other in before)}
-    return "; ".join(sorted(c for c in now if c))
+        now = {s.row.comment for s in _unbeaten(before)}
+    alone = [s for s in said if s.row.mark is None and s.sheet.brought_by.at >= since]
+    now.update(s.row.comment for s in _unbeaten(alone))
+    return "; ".join(sorted(c for c in now if c and any(letter.isalnum() for letter in c)))
+
+
+def _unbeaten(said: Sequence[Said]) -> list[Said]:
+    return [s for s in said if not any(other.beats(s) for other in said)]
 
 
 def _since(mark: str, marked: Sequence[Said], newest: Sequence[Said]) -> datetime:
@@ -220,14 +229,15 @@ def _by_group(sheets: Sequence[Sheet], group_of: Mapping[PupilId, str]) -> dict[
         groups: defaultdict[str, set[PupilId]] = defaultdict(set)
         taken: defaultdict[str, set[datetime | None]] = defaultdict(set)
         for pupil_id, at in _named_in(sheet):
-            group = group_of.get(pupil_id, "")
+            if pupil_id not in group_of:
+                continue
+            group = group_of[pupil_id]
             groups[group].add(pupil_id)
             taken[group].add(at)
         for group, names in groups.items():
             times = [at for at in taken[group] if at]
             latest = max(times) if times and None not in taken[group] else None
-            if group:
-                reads[group].append(GroupRead(sheet=sheet, names=frozenset(names), taken_at=latest))
+            reads[group].append(GroupRead(sheet=sheet, names=frozenset(names), taken_at=latest))
     return reads
 
 

@@ -137,6 +137,8 @@ class Messages:
             "late", "later", "appointment", "back in", "back today", "back at school", "back to school", "better",
             "not sick", "not ill", "on the way", "on her way", "on his way", "on their way", "tomorrow", "yesterday",
             "next week", "don't know where", "do not know where", "doesn't know where", "no idea where",
+            "is in school", "is at school", "will be coming in", "dropped", "at the gate", "running", "on way",
+            "isn't ill", "isn't sick", "wasn't sick", "no longer", "ignore", "dentist", "orthodontist",
         ),
         "A message with one of these words waits for a person, even with a pupil's id.",
     )  # fmt: skip

@@ -12,6 +12,20 @@ PLACE = {field.name: place for place, field in enumerate(fields(Pupil))}
 RollRow = Sequence[str | int | bool | Sequence[str] | None]
 
 
+def one_row_each(rows: Iterable[RollRow]) -> dict[PupilId, RollRow]:
+    """One row for each id: of several, the one that keeps the pupil on the roll longest, whatever their order."""
+    found: dict[PupilId, list[RollRow]] = defaultdict(list)
+    for row in rows:
+        found[PupilId(str(row[PLACE["pupil_id"]]))].append(row)
+    return {pupil_id: same[0] if len(same) == 1 else min(same, key=_leaving_last) for pupil_id, same in found.items()}
+
+
+def _leaving_last(row: RollRow) -> tuple[bool, tuple[int, ...], str, str]:
+    leave = str(row[PLACE["leave_date"]] or "9999-12-31")
+    latest_first = tuple(-ord(letter) for letter in leave)
+    return bool(row[PLACE["left"]]), latest_first, str(row[PLACE["start_date"]] or ""), repr(row)
+
+
 class Roll:
     """The newest roll, as rows in the order of `Pupil`'s fields; dates as text, year first."""
 
@@ -24,7 +38,7 @@ class Roll:
         left_out: Mapping[PupilId, str] | None = None,
         has_flags: bool = False,
     ) -> None:
-        self._rows = {PupilId(str(row[PLACE["pupil_id"]])): row for row in rows}
+        self._rows = one_row_each(rows)
         self._build = build
         self._doubtful = frozenset(only_in_refused_rows) - self._rows.keys()
         self.left_out = left_out or {}
@@ -82,7 +96,9 @@ class Roll:
         """The pupils whom these words name: an id, a whole name, or a forename or surname; sorted."""
         if PupilId(words) in self:
             return (PupilId(words),)
-        return tuple(sorted(self.names.fitting(words) or self._by_surname().get(folded(words), set())))
+        key = folded(words)
+        whole = self.names.whole.get(key, set())
+        return tuple(sorted(whole or self.names.part.get(key, set()) | self._by_surname().get(key, set())))
 
     def _by_surname(self) -> Mapping[str, set[PupilId]]:
         found: defaultdict[str, set[PupilId]] = defaultdict(set)

@@ -8,7 +8,8 @@ from functools import cached_property
 from firstday_cli.domain.day_evidence import DayEvidence
 from firstday_cli.domain.entries import Finding, InSchoolChecked, SchoolClosed
 from firstday_cli.domain.evidence import LateArrival, Problem, Sheet
-from firstday_cli.domain.marks import Treatment, code_on
+from firstday_cli.domain.marks import OFF_SITE, Treatment, code_on
+from firstday_cli.domain.matching import folded
 from firstday_cli.domain.newest import CurrentMark, current_marks, present_throughout
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.policy import RagRating
@@ -17,6 +18,8 @@ from firstday_cli.domain.reconcile import Event, Facts, LastEvent
 from firstday_cli.domain.school_days import Half, Session, half_of, moment
 from firstday_cli.domain.told import Heard, Post, Told, explained, heard, planned, recovering
 
+Source = tuple[str, int]
+WAS_IN = (Event.SEEN, Event.SIGNED_OUT)
 EVENT_OF = {
     Finding.FOUND: Event.SEEN,
     Finding.NOT_FOUND: Event.NOT_FOUND,
@@ -85,24 +88,30 @@ class SessionFacts:
         return current_marks(self.sheets, self.evidence.roll.ids - self.counted_in)
 
     @cached_property
-    def late_rows(self) -> tuple[tuple[PupilId, LateArrival, str], ...]:
-        """Sign-ins and sign-outs with the pupil they are of; a name must fit exactly one pupil."""
-        found = []
-        for filed in self.evidence.lates:
-            where = f"{filed.brought_by.file}, row {filed.what.row}"
-            pupil_id = filed.what.pupil_id
-            if not pupil_id:
-                fitting = self.evidence.roll.names.fitting(filed.what.name, filed.what.group)
-                pupil_id = next(iter(fitting)) if len(fitting) == 1 else PupilId("")
-            found.append((pupil_id, filed.what, where))
-        return tuple(found)
+    def late_rows(self) -> tuple[tuple[PupilId, LateArrival, Source], ...]:
+        """Sign-ins and sign-outs with the pupil each is of, and its place; nobody, where that is in doubt."""
+        return tuple(
+            (self._who_came(filed.what), filed.what, (filed.brought_by.file, filed.what.row))
+            for filed in self.evidence.lates
+        )
+
+    def _who_came(self, late: LateArrival) -> PupilId:
+        """By id, unless the name beside it is another pupil's; without an id, by whole name and group that fit one."""
+        if not late.name:
+            return late.pupil_id
+        names = self.evidence.roll.names
+        if not late.pupil_id:
+            fitting = names.exactly(late.name, late.group)
+            return next(iter(fitting)) if len(fitting) == 1 else PupilId("")
+        others = names.whole.get(folded(late.name), set())
+        return late.pupil_id if not others or late.pupil_id in others else PupilId("")
 
     @cached_property
     def happenings(self) -> dict[PupilId, list[LastEvent]]:
         """What happened to each pupil in this session, up to now, in order."""
         happened: defaultdict[PupilId, list[tuple[datetime, int, LastEvent]]] = defaultdict(list)
         for pupil_id, order, event in (*self._late_events(), *self._check_events()):
-            if event.at <= self.evidence.now:
+            if order >= 0 or event.at <= self.evidence.now:
                 happened[pupil_id].append((event.at, order, event))
         return {p: [event for *_, event in sorted(events, key=lambda e: e[:2])] for p, events in happened.items()}
 
@@ -114,18 +123,20 @@ class SessionFacts:
     def _seen_before(self, pupil_id: PupilId) -> str:
         """The sighting before somebody looked in vain; empty where there was none."""
         happened = self.happenings.get(pupil_id, [])
-        seen = [event.source for event in happened if event.event is Event.SEEN]
+        mark = self.marks.get(pupil_id, CurrentMark()).mark
+        sightings = (Event.SEEN,) if mark in OFF_SITE else (Event.SEEN, Event.ARRIVED)
+        seen = [event.source for event in happened if event.event in sightings]
         return seen[-1] if seen and happened[-1].event is Event.NOT_FOUND else ""
 
     def _late_events(self) -> Iterable[tuple[PupilId, int, LastEvent]]:
         starts = self.evidence.policy.afternoon.starts
-        for pupil_id, row, where in self.late_rows:
+        for pupil_id, row, (file, number) in self.late_rows:
             for at, order, event, words in (
                 (row.time_in, -2, Event.SEEN, "signed in"),
                 (row.time_out, -1, Event.SIGNED_OUT, "signed out"),
             ):
                 if pupil_id and at is not None and half_of(at, starts) is self.session.half:
-                    source = f"{words} at {at:%H:%M} ({where})"
+                    source = f"{words} at {at:%H:%M} ({file}, row {number})"
                     yield pupil_id, order, LastEvent(event=event, at=moment(row.day, at), source=source)
 
     def _check_events(self) -> Iterable[tuple[PupilId, int, LastEvent]]:
@@ -202,6 +213,17 @@ class SessionFacts:
         known = self.evidence.flags.were_taken_in or self.evidence.roll.has_flags
         return rate(self.flags(pupil_id), self.evidence.policy.rag.rules, were_taken_in=known)
 
+    def was_in_this_morning(self, pupil_id: PupilId) -> str:
+        """In the afternoon: where the pupil was this morning, if in school at all, whoever looked in vain since."""
+        if self.session.half is Half.AM:
+            return ""
+        seen = [event.source for event in self.morning.happenings.get(pupil_id, []) if event.event in WAS_IN]
+        if seen:
+            return f"this morning {seen[-1]}"
+        facts = self.morning.facts(pupil_id)
+        marked = facts.treated_as(Treatment.IN_SCHOOL) and not facts.doubt
+        return f"this morning marked {facts.mark} ({facts.mark_source})" if marked else ""
+
     def facts(self, pupil_id: PupilId) -> Facts:
         """All that is known of the pupil in this session."""
         current = self.marks.get(pupil_id) or current_marks(self.sheets, [pupil_id]).get(pupil_id, CurrentMark())
@@ -218,11 +240,17 @@ class SessionFacts:
             comment=self._comment(pupil_id, current),
             mark_since=current.since,
             mark_source="; ".join(f"{file}, row {row}" for file, row in current.said_in),
-            told=tuple(self.told.get(pupil_id, ())),
+            told=tuple(self._told(pupil_id)),
             whole_group=bool(code and code.treatment is Treatment.CLOSED)
             and self.is_whole_group(pupil_id, current.mark),
             in_missing_register=self.evidence.roll.group(pupil_id) in self.missing,
         )
+
+    def _told(self, pupil_id: PupilId) -> list[str]:
+        """Who told, and beside it that the child was in school this morning all the same."""
+        told = self.told.get(pupil_id, [])
+        was_in = self.was_in_this_morning(pupil_id) if told else ""
+        return [f"{told[0]}; but {was_in}", *told[1:]] if was_in else told
 
     def _why_not_expected(self, pupil_id: PupilId) -> str:
         return f"no school: {self.why_shut}" if self.why_shut else self.not_expected.get(pupil_id, "")
@@ -236,10 +264,9 @@ class SessionFacts:
 
     def problems(self) -> Iterable[Problem]:
         """Sign-ins that name nobody, or that have not happened yet by this clock."""
-        for pupil_id, row, _ in self.late_rows:
-            file = next(f.brought_by.file for f in self.evidence.lates if f.what is row)
+        for pupil_id, row, (file, _) in self.late_rows:
             if not pupil_id:
-                expected = "a pupil's id, or a name and group that fit exactly one pupil"
+                expected = "a pupil's id that fits the name, or a whole name and group that fit one pupil"
                 yield Problem(file=file, row=row.row, column="name", found=row.name, expected=expected)
             for column, at in (("time_in", row.time_in), ("time_out", row.time_out)):
                 if at is not None and moment(row.day, at) > self.evidence.now and row.day == self.session.day:

@@ -9,7 +9,7 @@ from firstday_cli.domain.contacts import ContactList
 from firstday_cli.domain.entries import ExplanationGiven, Logged, MessageHeard, MessageMatched
 from firstday_cli.domain.evidence import AbsenceMessage, Filed, PlannedAbsence
 from firstday_cli.domain.marks import OFF_SITE
-from firstday_cli.domain.matching import Proposal, candidates_for, days_covered, only_proposes
+from firstday_cli.domain.matching import OTHER_NAME, Proposal, candidates_for, days_covered, only_proposes
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.policy import Messages
 from firstday_cli.domain.record import record
@@ -53,10 +53,12 @@ def with_own_ids(messages: Iterable[Filed[AbsenceMessage]]) -> dict[str, Filed[A
     """Each different message under an id that names it alone: its own, or its own and four letters more."""
     different = {fingerprint(m.what): m for m in messages}
     used = Counter(m.what.message_id for m in different.values())
-    return {
-        m.what.message_id if m.what.message_id and used[m.what.message_id] == 1 else f"{m.what.message_id}~{key[:4]}": m
-        for key, m in sorted(different.items())
-    }
+    found: dict[str, Filed[AbsenceMessage]] = {}
+    for key, m in sorted(different.items()):
+        own = m.what.message_id
+        longer = (f"{own}~{key[:letters]}" for letters in range(4, len(key) + 1))
+        found[own if own and used[own] == 1 else next(name for name in longer if name not in found)] = m
+    return found
 
 
 def heard(messages: Iterable[Filed[AbsenceMessage]], log: Sequence[Logged], session: Session, post: Post) -> Heard:
@@ -97,9 +99,16 @@ def _proposal(message_id: str, message: AbsenceMessage, day: date, post: Post) -
         message, lambda: post.roll.names, post.contacts.pupils_with, post.roll.__contains__
     )
     word = only_proposes(message.text, post.words.only_propose)
-    accepted = () if waits or word else _decided_alone(message, candidates, post)
+    says_nothing = not message.text and message.from_date is None
+    accepted = (
+        ()
+        if waits or word or says_nothing or because.startswith(OTHER_NAME)
+        else _decided_alone(message, candidates, post)
+    )
     if word:
         because = f"{because}; it says “{word}”"
+    elif says_nothing:
+        because = f"{because}; it says neither words nor days"
     elif waits:
         because = f"{because}; it would cover {in_words(first)}"
     return Proposal(
@@ -113,7 +122,9 @@ def _decided_alone(message: AbsenceMessage, candidates: tuple[PupilId, ...], pos
     if len(candidates) != 1:
         return ()
     by_id = message.pupil_id == candidates[0]
-    people = post.contacts.of(candidates[0]) if post.words.known_sender_explains and message.sender_phone else ()
+    named = candidates[0] in post.roll.names.fitting(message.pupil_name, message.group)
+    asks = post.words.known_sender_explains and named and bool(message.sender_phone)
+    people = post.contacts.of(candidates[0]) if asks else ()
     known = any(person.is_usable and person.phone_key == message.sender_phone for person in people)
     return candidates if by_id or known else ()
 

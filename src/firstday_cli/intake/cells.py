@@ -15,6 +15,9 @@ CLOCK = re.compile(
 )
 YES, NO = frozenset({"yes", "y", "true", "t", "1", "x"}), frozenset({"no", "n", "false", "f", "0", ""})
 RUINED = re.compile(r"^\d(\.\d+)?e\+?\d{1,2}$", re.IGNORECASE)
+A_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}|\b\d{1,2}/\d{1,2}/\d{4}")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DAY_IN_WORDS = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+((?:{'|'.join(MONTHS)})[a-z]*)\s+(\d{{4}})", re.IGNORECASE)
 NOON = 12
 DIGITS = range(8, 13)  # of a number without its country; anything shorter is part of one
 DAYS = "a date as YYYY-MM-DD or DD/MM/YYYY"
@@ -22,13 +25,27 @@ TIMES = "a time such as 09:05, 9.05, 0905 or 9:05am"
 
 
 def tidy(text: str) -> str:
-    """The cell without outer blanks, byte-order marks or no-break blanks."""
-    return text.strip() if text.isascii() else text.replace("\xa0", " ").replace("\ufeff", "").strip()
+    """The cell without outer blanks, byte-order marks, or the apostrophe that a spreadsheet puts before text."""
+    text = text.strip() if text.isascii() else text.replace("\xa0", " ").replace("\ufeff", "").strip()
+    return text[1:] if text[:1] == "'" else text
 
 
 def heading_key(text: str) -> str:
     """A heading as it is compared: letters and digits only, no case."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def days_in(text: str) -> list[date]:
+    """Every day that the text names: 2026-11-23, 23/11/2026, 23 November 2026."""
+    found = [m[0] for m in A_DATE.finditer(text)]
+    named = [f"{m[3]}-{MONTHS.index(m[2][:3].lower()) + 1:02d}-{int(m[1]):02d}" for m in DAY_IN_WORDS.finditer(text)]
+    days = []
+    for words in (*found, *named):
+        try:
+            days.append(day(words))
+        except ValueError:
+            continue
+    return days
 
 
 @lru_cache(maxsize=2048)

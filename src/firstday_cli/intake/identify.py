@@ -42,6 +42,12 @@ class Layout:
     mark_columns: tuple[MarkColumn, ...]
 
     @property
+    def has_numbered_contacts(self) -> bool:
+        """Whether contacts stand beside the pupils, under headings with a number."""
+        keys = {heading_key(cell) for cell in self.header.cells}
+        return any(heading_key(h.replace("{n}", "1")) in keys for h in self.export.numbered_contacts.values())
+
+    @property
     def kind(self) -> str:
         """What the file holds first of all."""
         return self.export.holds[0]
@@ -65,7 +71,9 @@ def layout_of(text: Text, profiles: Iterable[Profile], *, kind: str = "", profil
         for index, row in enumerate(rows):
             fitting = [fit for name, export in wanted if (fit := _fit(name, export, separator, rows[: index + 1]))]
             if fitting:
-                return _the_one([fit for fit in fitting if fit.export.wins] or fitting, row, text.file)
+                chosen = _the_one([fit for fit in fitting if fit.export.wins] or fitting, row, text.file)
+                _refuse_repeated(chosen, text.file)
+                return chosen
     raise UnreadableExport(_what_is_near(text, wanted), text.file)
 
 
@@ -78,6 +86,20 @@ def _the_one(fitting: Sequence[Layout], header: Row, file: str) -> Layout:
     raise UnreadableExport(
         f"fits two layouts, {both}. Its headings: {headings}. {mend}", f"{file}, row {header.number}"
     )
+
+
+def _refuse_repeated(layout: Layout, file: str) -> None:
+    """Raise UnreadableExport where a heading that is needed stands twice: nobody can say which is meant."""
+    keys = [heading_key(cell) for cell in layout.header.cells]
+    used = [keys[place] for places in layout.places.values() for place in places]
+    used += [keys[column.place] for column in layout.mark_columns]
+    twice = sorted({key for key in used if keys.count(key) > 1})
+    if twice:
+        heading = layout.header.cells[keys.index(twice[0])]
+        message = (
+            f"has the heading {tidy(heading)} more than once: which one counts? Leave one out and export it again."
+        )
+        raise UnreadableExport(message, f"{file}, row {layout.header.number}")
 
 
 def _fit(profile: str, export: Export, separator: str, rows: Sequence[Row]) -> Layout | None:

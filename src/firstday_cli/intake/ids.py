@@ -7,6 +7,7 @@ from typing import Any
 
 from firstday_cli.domain.evidence import Problem, RefusedRow
 from firstday_cli.domain.people import PupilId
+from firstday_cli.domain.school_days import Session
 from firstday_cli.intake.reading import Reading, RejectedRow
 
 KINDS = ("pupils", "contacts", "lates", "messages", "planned", "flags")
@@ -24,7 +25,7 @@ def with_zeros(reading: Reading, roll: frozenset[str]) -> Reading:
         ids = {short: found[0] for short, found in fitting.items()}
         warning = f"{len(ids)} pupil ids had lost their zeros: put back as the roll has them"
         return replace(_renamed(reading, ids), warnings=(*reading.warnings, warning))
-    return _without(reading, frozenset(short for short, found in fitting.items() if found))
+    return _without(reading, fitting)
 
 
 def _fitting(strange: Iterable[str], roll: frozenset[str]) -> dict[str, list[str]]:
@@ -56,22 +57,32 @@ def _renamed(reading: Reading, ids: Mapping[str, str]) -> Reading:
     return replace(reading, refused=refused, **changed)
 
 
-def _without(reading: Reading, doubtful: frozenset[str]) -> Reading:
-    """The reading without the rows of these ids, each of them refused and counted."""
-    rows = {row.row: row.pupil_id for kind in KINDS for row in getattr(reading, kind) if row.pupil_id in doubtful}
-    for marks in reading.registers.sessions.values():
-        rows |= {row.row: row.pupil_id for row in marks.rows if row.pupil_id in doubtful}
+def _without(reading: Reading, fitting: Mapping[str, list[str]]) -> Reading:
+    """The reading without the rows of these ids, each refused and counted under the one pupil it may fit."""
+    doubtful = {short: found[0] if len(found) == 1 else "" for short, found in fitting.items() if found}
+    places: dict[int, tuple[str, Session | None]] = {}
+    for kind in KINDS:
+        places |= {row.row: (row.pupil_id, None) for row in getattr(reading, kind) if row.pupil_id in doubtful}
+    for (day, half), marks in reading.registers.sessions.items():
+        session = Session(day=day, half=half)
+        places |= {row.row: (row.pupil_id, session) for row in marks.rows if row.pupil_id in doubtful}
         marks.rows = [row for row in marks.rows if row.pupil_id not in doubtful]
         for block in marks.plain.values():
-            for pupil_id in doubtful & block.keys():
-                rows[block.pop(pupil_id)] = PupilId(pupil_id)
-    expected = "an id as the roll has it: a spreadsheet may have stripped its zeros, and it fits no one pupil"
-    refused = [
-        RefusedRow(problems=(Problem(file=reading.file, row=n, column="pupil_id", found=found, expected=expected),))
-        for n, found in sorted(rows.items())
-    ]
+            places |= {block.pop(short): (short, session) for short in doubtful.keys() & block.keys()}
+    refused = [_refused(reading.file, n, short, doubtful[short], at) for n, (short, at) in sorted(places.items())]
     changed: dict[str, Any] = {
         kind: tuple(row for row in getattr(reading, kind) if row.pupil_id not in doubtful) for kind in KINDS
     }
     rejected = [RejectedRow(row=r.problems[0].row, cells=(r.problems[0].found,), problems=r.problems) for r in refused]
     return replace(reading, refused=(*reading.refused, *refused), rejected=(*reading.rejected, *rejected), **changed)
+
+
+def _refused(file: str, row: int, found: str, pupil_id: str, session: Session | None) -> RefusedRow:
+    expected = "an id as the roll has it: a spreadsheet may have stripped its zeros"
+    problem = Problem(file=file, row=row, column="pupil_id", found=found, expected=expected)
+    return RefusedRow(
+        problems=(problem,),
+        pupil_id=PupilId(pupil_id),
+        day=session.day if session else None,
+        half=session.half if session else None,
+    )

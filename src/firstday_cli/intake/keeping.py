@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from firstday_cli.domain.contacts import Contact
 from firstday_cli.domain.evidence import AbsenceMessage, LateArrival, PlannedAbsence, RefusedRow
@@ -11,7 +11,6 @@ from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Half, Session, in_london
 from firstday_cli.intake.identify import Layout
 from firstday_cli.intake.reading import Reading
-from firstday_cli.intake.registers import Registers
 
 LONGEST_HOLIDAY = timedelta(days=60)  # an undated message may wait so long for the next school day
 AnyRow = Pupil | Contact | LateArrival | AbsenceMessage | PlannedAbsence | Flag | RefusedRow
@@ -26,8 +25,7 @@ class Kept:
     last_day: str = ""
     half: str = ""
     rows: tuple[AnyRow, ...] = ()
-    marks: Registers | None = None
-    session: tuple[object, Half] | None = None
+    session: tuple[date, Half] | None = None
 
 
 def name_of_reading(raw: bytes, layout: Layout, asked: Session) -> str:
@@ -43,7 +41,7 @@ def kinds_kept(reading: Reading) -> Iterable[Kept]:
     kind = reading.layout.kind
     if kind == "roll":
         yield Kept(kind="roll", rows=reading.pupils)
-    if kind == "contacts" or reading.layout.export.numbered_contacts:
+    if kind == "contacts" or reading.layout.has_numbered_contacts:
         yield Kept(kind="contacts", rows=reading.contacts)
     if kind == "flags":
         yield Kept(kind="flags", rows=reading.flags)
@@ -64,17 +62,15 @@ def _by_day(reading: Reading) -> Iterable[Kept]:
     if kind == "lates":
         days = sorted({late.day for late in reading.lates})
         for day in days:
-            rows = tuple(late for late in reading.lates if late.day == day)
-            yield Kept(kind="lates", first_day=day.isoformat(), last_day=day.isoformat(), rows=rows)
+            of_day = tuple(late for late in reading.lates if late.day == day)
+            yield Kept(kind="lates", first_day=day.isoformat(), last_day=day.isoformat(), rows=of_day)
         if not days:
             yield Kept(kind="lates")
     if kind == "messages":
-        spans = [_span(message) for message in reading.messages]
-        yield Kept(
-            kind="messages", rows=reading.messages,
-            first_day=min((first for first, _ in spans), default=""),
-            last_day=max((last for _, last in spans), default=""),
-        )  # fmt: skip
+        spans = {message: _span(message) for message in reading.messages}
+        for first, last in sorted(set(spans.values())) or [("", "")]:
+            rows = tuple(m for m, span in spans.items() if span == (first, last))
+            yield Kept(kind="messages", first_day=first, last_day=last, rows=rows)
     if kind == "register":
         named = [
             (row.day, half) for row in reading.refused if row.day for half in ([row.half] if row.half else list(Half))
@@ -82,7 +78,7 @@ def _by_day(reading: Reading) -> Iterable[Kept]:
         for day, half in sorted({*reading.registers.sessions, *named}):
             yield Kept(
                 kind="register", first_day=day.isoformat(), last_day=day.isoformat(), half=half.value,
-                marks=reading.registers, session=(day, half),
+                session=(day, half),
             )  # fmt: skip
 
 

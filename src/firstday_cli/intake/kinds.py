@@ -1,12 +1,13 @@
 """A row's cells → the record of its kind: a pupil, a contact, a sign-in, a message, a plan, a flag."""
 
 from collections.abc import Iterator
+from datetime import time
 
 from firstday_cli.domain.contacts import Contact
 from firstday_cli.domain.evidence import AbsenceMessage, LateArrival, PlannedAbsence
-from firstday_cli.domain.marks import NEVER_EXPLAIN_ALONE, OFF_SITE, code_on, expected_instead, tidy
+from firstday_cli.domain.marks import Treatment, code_on, expected_instead, tidy
 from firstday_cli.domain.people import Flag, Pupil, PupilId
-from firstday_cli.intake.cells import phone, yes_or_no
+from firstday_cli.intake.cells import TIMES, phone, yes_or_no
 from firstday_cli.intake.row_cells import RowCells, Unread
 
 LAST = 999
@@ -59,11 +60,11 @@ def read_contact(cells: RowCells) -> Contact:
             "do_not_contact", cells.text("do_not_contact"), "yes or no: until then the number is not to be rung"
         )
     order = cells.text("order")
-    if order and not order.isdigit():
+    if order and not order.isdecimal():
         cells.remark("order", order, "a whole number: until then this contact is rung last")
     number = _number(cells, "phone", cells.text("phone"))
     return Contact(
-        pupil_id=pupil_id, contact_id=cells.text("contact_id"), order=int(order) if order.isdigit() else LAST,
+        pupil_id=pupil_id, contact_id=cells.text("contact_id"), order=int(order) if order.isdecimal() else LAST,
         name=cells.text("name"), relationship=cells.text("relationship"),
         phone=number[0], phone_key=number[1], phone_type=cells.text("phone_type"), email=cells.text("email"),
         parental_responsibility=yes_or_no(cells.text("parental_responsibility")),
@@ -83,7 +84,7 @@ def _number(cells: RowCells, column: str, text: str) -> tuple[str, str]:
 def contacts_beside(cells: RowCells) -> Iterator[Contact]:
     """The contacts that stand in numbered columns beside a pupil: Contact1Name, Contact2Name …"""
     headings = cells.layout.export.numbered_contacts
-    for n in range(1, 10) if headings else ():
+    for n in range(1, 10) if cells.layout.has_numbered_contacts else ():
         said = {meaning: cells.beside(heading.replace("{n}", str(n))) for meaning, heading in headings.items()}
         if not any(said.get(meaning) for meaning in ("name", "phone", "email")):
             continue
@@ -100,13 +101,21 @@ def read_late(cells: RowCells) -> LateArrival:
     """A sign-in or sign-out; a row with neither time is refused, and so is one that names nobody."""
     name = cells.text("name")
     pupil_id = cells.text("pupil_id") if name else pupil_id_of(cells)
-    day, time_in, time_out = cells.required_day("date"), cells.clock("time_in"), cells.clock("time_out")
+    day, time_in, time_out = cells.required_day("date"), _in_the_day(cells, "time_in"), _in_the_day(cells, "time_out")
     if time_in is None and time_out is None:
         cells.refuse("time_in", "", "a time in or a time out")
     return LateArrival(
         pupil_id=PupilId(pupil_id), day=day, time_in=time_in, time_out=time_out, reason=cells.text("reason"),
         name=name, group=cells.text("group"), row=cells.row.number,
     )  # fmt: skip
+
+
+def _in_the_day(cells: RowCells, column: str) -> time | None:
+    """A time of the school day: midnight stands for no time, and 0.37 for a fraction that a spreadsheet made."""
+    said = cells.clock(column)
+    if said is not None and said.hour == 0:
+        cells.refuse(column, cells.text(column), TIMES)
+    return said
 
 
 def read_message(cells: RowCells) -> AbsenceMessage:
@@ -133,9 +142,10 @@ def read_planned(cells: RowCells) -> PlannedAbsence:
     if last < first:
         cells.refuse("to_date", cells.text("to_date"), f"a day from {first.isoformat()} on")
     code = tidy(cells.required("code", "an attendance code"))
-    if code_on(code, first) is None:
+    known = code_on(code, first)
+    if known is None:
         cells.refuse("code", code, expected_instead(code, first))
-    if code in NEVER_EXPLAIN_ALONE - OFF_SITE:
+    elif known.treatment not in (Treatment.ABSENT, Treatment.OFF_SITE) or code in ("N", "O"):
         cells.refuse("code", code, "a code for an absence that is known beforehand")
     return PlannedAbsence(
         pupil_id=pupil_id, from_date=first, to_date=last, code=code, half=cells.half("session"),

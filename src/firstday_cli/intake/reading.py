@@ -1,7 +1,7 @@
 """Rows and a layout → evidence, refused rows and problems, with the sum: read = understood + refused."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from firstday_cli.domain.contacts import Contact
@@ -102,10 +102,16 @@ class Reader:
     """Reads one file row by row, keeping count."""
 
     def __init__(
-        self, text: Text, layout: Layout, asked: Session, covers: Callable[[date], bool], tick: Callable[[int], None]
+        self,
+        text: Text,
+        layout: Layout,
+        asked: Session,
+        read_at: datetime,
+        covers: Callable[[date], bool],
+        tick: Callable[[int], None],
     ) -> None:
         self.text, self.layout, self.covers, self.tick = text, layout, covers, tick
-        self.registers = Registers(layout, text.file, asked)
+        self.registers = Registers(layout, text.file, asked, read_at)
         self.found: list[Any] = []
         self.beside: list[Contact] = []
         self.refused: list[RefusedRow] = []
@@ -133,7 +139,8 @@ class Reader:
         return Reading(
             file=self.text.file, layout=self.layout, encoding=self.text.encoding, rows_read=rows,
             registers=self.registers, refused=tuple(self.refused), rejected=tuple(self.rejected),
-            problems=tuple(self.problems), warnings=tuple(self._warnings()), asides=self.asides, **self._by_kind(),
+            problems=tuple(self.problems + [p for p in [self.registers.unsure] if p]),
+            warnings=tuple(self._warnings()), asides=self.asides, **self._by_kind(),
         )  # fmt: skip
 
     def _take(self, row: Row) -> None:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 
-from firstday_cli.domain.evidence import RegisterMark
+from firstday_cli.domain.evidence import Problem, RegisterMark
 from firstday_cli.domain.marks import PRESENT, tidy
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.school_days import Half, Session, in_words
@@ -13,7 +13,9 @@ from firstday_cli.intake import cells as read
 from firstday_cli.intake.identify import Layout, MarkColumn
 from firstday_cli.intake.row_cells import RowCells, Unread
 
-A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}")
+WEEK = re.compile(r"week|w/c|w/b|commencing|beginning|start|from", re.IGNORECASE)
+ENDING = re.compile(r"ending|w/e\b", re.IGNORECASE)
+PRINTED = re.compile(r"print|generated|produced|report run|run date|exported|as at", re.IGNORECASE)
 SUNDAY = 6
 Plain = tuple[str, str, datetime | None]
 
@@ -29,11 +31,13 @@ class SessionMarks:
 class Registers:
     """Gathers a file's marks session by session."""
 
-    def __init__(self, layout: Layout, file: str, asked: Session) -> None:
-        self.layout, self.file, self.asked = layout, file, asked
+    def __init__(self, layout: Layout, file: str, asked: Session, read_at: datetime) -> None:
+        self.layout, self.file, self.asked, self.read_at = layout, file, asked, read_at
         self.sessions: defaultdict[tuple[date, Half], SessionMarks] = defaultdict(SessionMarks)
         self.warnings: list[str] = []
         self._monday: date | None = None
+        self.names_no_day = False
+        self.unsure: Problem | None = None
         if layout.mark_columns and "date" not in layout.places:
             self._look_at_titles()
 
@@ -57,14 +61,16 @@ class Registers:
         if half is None:
             raise Unread
         comment = cells.text("comment") if cells.has("comment") else None
-        self._keep(cells, (day, half), pupil_id, self._mark(cells), comment)
+        for mark in self._marks(cells):
+            self._keep(cells, (day, half), pupil_id, mark, comment)
 
-    def _mark(self, cells: RowCells) -> str | None:
-        """The row's mark; with sub-code columns, the longest that belongs to it."""
+    def _marks(self, cells: RowCells) -> set[str | None]:
+        """The row's mark; with sub-code columns the longest that belongs to it, and beside it any that does not."""
         if self.layout.export.comments_only:
-            return None
-        codes = [self._national(code) for code in (cells.text("mark"), *cells.texts("sub_code"))]
-        return max(codes, key=len)
+            return {None}
+        mark, *finer = [self._national(code) for code in (cells.text("mark"), *cells.texts("sub_code"))]
+        own = max((mark, *(code for code in finer if code.startswith(mark))), key=len)
+        return {own, *(code for code in finer if code and not own.startswith(code))}
 
     def _national(self, mark: str) -> str:
         return self.layout.export.marks.get(mark, tidy(mark))
@@ -81,7 +87,7 @@ class Registers:
     def _keep(
         self, cells: RowCells, session: tuple[date, Half], pupil_id: PupilId, mark: str | None, comment: str | None
     ) -> None:
-        group, taken_at = cells.text("group"), cells.moment("taken_at", on=session[0])
+        group, taken_at = cells.text("group"), self._taken_at(cells, session[0])
         minutes = cells.text("minutes_late")
         if mark in PRESENT and not comment and not minutes:
             self.sessions[session].plain[mark or "", group, taken_at][pupil_id] = cells.row.number
@@ -97,6 +103,14 @@ class Registers:
                 row=cells.row.number,
             )
         )
+
+    def _taken_at(self, cells: RowCells, day: date) -> datetime | None:
+        """When the register was taken, where it says so; a time of another day, or still to come, cannot be."""
+        said = cells.moment("taken_at", on=day) if cells.has("taken_at") else None
+        if said is not None and (said > self.read_at or said.date() != day):
+            cells.remark("taken_at", cells.text("taken_at"), f"a time of {in_words(day)}, and not one still to come")
+            return None
+        return said
 
     def _day_of(self, column: MarkColumn, cells: RowCells) -> date:
         if column.day is not None:
@@ -124,26 +138,35 @@ class Registers:
             self._must_be_of_the_day(titles)
 
     def _week_in(self, titles: list[str]) -> date | None:
-        words = " ".join(titles)
-        named = re.search(rf"(?:week|start|w/c|commencing)\D{{0,30}}?({A_DATE.pattern})", words, re.IGNORECASE)
-        if named:
-            return monday_of(read.day(named[1]))
-        if "week" in self.layout.places:
+        named = [(bool(ENDING.search(t)), day) for t in titles if WEEK.search(t) for day in read.days_in(t)]
+        weeks = {monday_of(day, ends=ends) for ends, day in named}
+        if len(weeks) == 1:
+            return weeks.pop()
+        if "week" in self.layout.places and not weeks:
             return None
-        expected = "a title such as “Week beginning 23/11/2026”, or a column startDate"
+        expected = "one title such as “Week beginning 23/11/2026”, or a column startDate"
         raise UnreadableExport(
             f"has columns MonAM … FriPM and does not say of which week: expected {expected}.", self.file
         )
 
     def _must_be_of_the_day(self, titles: list[str]) -> None:
-        dates = {day for title in titles for day in map(read.day, A_DATE.findall(title))}
-        if dates and self.asked.day not in dates:
+        dates = {day for title in titles if not PRINTED.search(title) for day in read.days_in(title)}
+        asked = in_words(self.asked.day)
+        if dates - {self.asked.day}:
             shown = ", ".join(in_words(day) for day in sorted(dates))
-            asked = in_words(self.asked.day)
             mend = "Give its day with --day, or export today's."
             raise UnreadableExport(f"says {shown}, but {asked} was asked for. {mend}", self.file)
+        self.names_no_day = not dates
         if not dates:
-            self.warnings.append(f"says no date: its marks are read as those of {in_words(self.asked.day)}")
+            column = self.layout.header.cells[self.layout.mark_columns[0].place]
+            self.unsure = Problem(
+                file=self.file,
+                row=self.layout.header.number,
+                column=column,
+                found="no day",
+                expected=f"a title that names the day: the marks are read as those of {asked}",
+            )
+            self.warnings.append(f"says no date: its marks are read as those of {asked}")
 
     def finish(self) -> None:
         """Leave out the columns of sessions still to come that nobody has marked: they say nothing yet."""
@@ -163,6 +186,8 @@ def _is_odd(mark: str, half: Half) -> bool:
     return (mark == "/" and half is Half.PM) or (mark == "\\" and half is Half.AM)
 
 
-def monday_of(day: date) -> date:
-    """The Monday of the school week that this day belongs to; a Sunday belongs to the week that follows."""
-    return day + timedelta(days=1) if day.weekday() == SUNDAY else day - timedelta(days=day.weekday())
+def monday_of(day: date, *, ends: bool = False) -> date:
+    """The Monday of the school week of this day; a Sunday belongs to the week that follows, but for a week's end."""
+    if day.weekday() == SUNDAY and not ends:
+        return day + timedelta(days=1)
+    return day - timedelta(days=day.weekday())

@@ -1,14 +1,23 @@
 """What makes a roll impossible: one id with two names, no pupils at all, or the roll of another school."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from firstday_cli.domain.matching import folded
 from firstday_cli.domain.people import Pupil
 from firstday_cli.errors import UnreadableExport
 from firstday_cli.intake.reading import Reading
 
-HALF = 2
+
+def most_are_there(readings: Sequence[Reading], held: Mapping[str, Pupil]) -> None:
+    """Raise UnreadableExport where the rolls of one occasion leave out more than half of the roll held."""
+    there = {pupil.pupil_id for reading in readings for pupil in reading.pupils}
+    known = [pupil_id for pupil_id in held if pupil_id in there]
+    if held and len(known) * 2 < len(held):
+        message = (
+            f"has {len(known)} of the {len(held)} pupils on the roll held: a roll cut short would hide the others."
+        )
+        raise UnreadableExport(f"{message} Export the whole roll.", ", ".join(reading.file for reading in readings))
 
 
 def check_roll(reading: Reading, held: Mapping[str, Pupil]) -> None:
@@ -44,7 +53,7 @@ def _same_school(reading: Reading, held: Mapping[str, Pupil]) -> None:
         for p in both
         if _surnames(p) & _surnames(held[p.pupil_id]) or folded(p.forename) == folded(held[p.pupil_id].forename)
     ]
-    if not both or len(alike) * HALF < len(both):
+    if not both or len(alike) * 2 < len(both):
         message = (
             f"looks like the roll of another school: of its {len(reading.pupils)} pupils {len(both)} have ids that are "
             f"on the roll held, and {len(alike)} of those the same name. "

@@ -25,8 +25,11 @@ def examined(asked: Asked) -> tuple[Check, ...]:
     ]
     if any(check.verdict is FAIL for check in settings):
         return (*settings, _inbox(folder))
+    from firstday_cli.intake.profile import profiles_of
+
     desk = Desk(asked)
-    return (*settings, _today(desk), _people(desk), _inbox(folder), *_store(desk))
+    profiles = _read("profiles", lambda: profiles_of(folder))
+    return (*settings, profiles, _today(desk), _people(desk), _inbox(folder), *_store(desk))
 
 
 def _how_named(asked: Asked) -> str:
@@ -85,7 +88,7 @@ def _store(desk: Desk) -> Iterable[Check]:
         yield Check(name="store", verdict=WARN, found="nothing was taken in yet: start with `firstday ingest`")
         return
     try:
-        kinds = {kind: evidence.takings_of(desk.store, kind, desk.now) for kind in evidence.KINDS}
+        kinds = {kind: evidence.takings_of(desk.store, kind, desk.known_until) for kind in evidence.KINDS}
         without = sum(1 for group in desk.roll.by_group().values() if not group)
     except FirstdayError as error:
         yield Check(name="store", verdict=FAIL, found=error.message)

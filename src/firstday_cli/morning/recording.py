@@ -71,6 +71,10 @@ def checked(desk: Desk, pupils: Sequence[str], said_so: Mapping[str, bool], wher
     half = desk.half_said or desk.half_of(desk.at)
     day = desk.asked.day or desk.at.date()
     desk.calendar.must_cover(day)
+    if (day, half) > (desk.now.date(), desk.half_of(desk.now)):
+        raise Mistyped(f"{in_words(day)} {half} has not begun: nobody can have looked then.", "--session")
+    if desk.asked.at and (day, half) != (desk.at.date(), desk.half_of(desk.at)):
+        raise Mistyped(f"{in_words(desk.at.date())} {desk.at:%H:%M} is not in {in_words(day)} {half}.", "--at")
     return [
         InSchoolChecked(pupil_id=p, day=day, half=half, finding=findings[0], where=where.strip())
         for p in _all(desk, pupils)
@@ -151,6 +155,8 @@ def matched(desk: Desk, message_id: str, pupils: Sequence[str], *, nobody: bool)
     covered = days_covered(message, desk.calendar, desk.policy.afternoon.starts)
     dated = message.from_date is not None
     first, last = (covered[0], covered[1]) if covered else (desk.session.day, desk.session.day)
+    if desk.asked.day and dated and not first <= desk.asked.day <= last:
+        raise Mistyped(f"the message itself says {_span(first, last)}.", "--day")
     if desk.asked.day and not dated:
         first = last = desk.asked.day
     desk.calendar.must_cover(first)

@@ -60,6 +60,9 @@ def made(folder: Path, *, with_sample: bool, dry_run: bool) -> list[str]:
     if (folder / POLICY).exists():
         raise InvalidSettings("a school is here already, and it is left as it is. Name another folder.", POLICY)
     files = _files(with_sample=with_sample)
+    there = [name for name in files if (folder / name).exists()]
+    if there:
+        raise InvalidSettings("is there already, and it is left as it is. Name another folder.", there[0])
     if dry_run:
         return [f"would be made: {name}" for name in files]
     try:

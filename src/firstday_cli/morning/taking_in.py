@@ -1,23 +1,52 @@
 """Taking in: files → readings → what is kept of them, one batch at a time."""
 
-from collections.abc import Callable, Sequence
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from firstday_cli.desk import STORE, Desk
-from firstday_cli.domain.contacts import Contact
-from firstday_cli.domain.evidence import AbsenceMessage, LateArrival, PlannedAbsence, RefusedRow, RegisterMark
-from firstday_cli.domain.people import Flag, Pupil
-from firstday_cli.errors import UnreadableExport
+from firstday_cli.domain.people import Pupil
+from firstday_cli.domain.record import record
+from firstday_cli.errors import FirstdayError, Mistyped, UnreadableExport
 from firstday_cli.reports.taken_in import FileReport
 from firstday_cli.store import evidence
-from firstday_cli.store.codec import as_rows
+
+if TYPE_CHECKING:
+    from firstday_cli.intake.reading import Reading
 
 NOT_EXPORTS = frozenset({"thumbs.db", "desktop.ini"})
-
-
+LATELY_SECONDS = 2 * 24 * 3600
+CHANGED = "changed while it was being read. It is left for the next run."
 Progress = Callable[[str, int], None]
+Seen = tuple[int, int]
+
+
+@record
+class FileRead:
+    """One file as it was read: where it lies, its size and time then, and what was understood."""
+
+    path: Path
+    seen: Seen
+    digest: str
+    name: str
+    reading: "Reading"
+
+    def is_as_read(self) -> bool:
+        """Whether nobody has written the file since."""
+        return seen(self.path) == self.seen
+
+
+def seen(path: Path) -> Seen | None:
+    """The file's size and time; None where it is gone."""
+    try:
+        stat = os.stat(path)  # noqa: PTH116 - one call for both
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns
 
 
 class Batch:
@@ -29,105 +58,128 @@ class Batch:
         self.desk, self.kind, self.profile, self.progress = desk, kind, profile, progress
         self.span = desk.calendar.first, desk.calendar.last
         self.profiles = profiles_of(desk.folder)
-        self.read: list[tuple[Path, bytes, Any]] = []
+        if profile and profile not in {known.name for known in self.profiles}:
+            known = ", ".join(sorted(p.name for p in self.profiles))
+            raise Mistyped(f'found "{profile}", expected one of {known}.', "--profile")
+        if kind and kind not in evidence.KINDS:
+            raise Mistyped(f'found "{kind}", expected one of {", ".join(evidence.KINDS)}.', "--as")
+        self.read: list[FileRead] = []
         self.reports: list[FileReport] = []
 
     def add(self, path: Path) -> None:
         """Read one file; a file that cannot be read is told, and stops no other."""
         try:
-            raw, reading = self._reading(path)
+            self.read.append(self._read(path))
         except UnreadableExport as error:
             self.reports.append(FileReport(file=path.name, error=error.message, where=error.where))
-        else:
-            self.read.append((path, raw, reading))
 
-    def _reading(self, path: Path) -> tuple[bytes, Any]:
+    def _read(self, path: Path) -> FileRead:
         from firstday_cli.intake.identify import layout_of
+        from firstday_cli.intake.keeping import name_of_reading
         from firstday_cli.intake.reading import Reader
         from firstday_cli.intake.tables import read_bytes, text_of
 
+        before = seen(path)
         raw = read_bytes(path)
+        if before is None or seen(path) != before:
+            raise UnreadableExport(CHANGED, path.name)
         text = text_of(raw, path.name)
         layout = layout_of(text, self.profiles, kind=self.kind, profile=self.profile)
-        reader = Reader(text, layout, self.desk.session, self._covers, lambda rows: self.progress(path.name, rows))
-        return raw, reader.read()
+        session = self.desk.session
+        reader = Reader(text, layout, session, self.desk.now, self._covers, lambda rows: self.progress(path.name, rows))
+        reading, digest = reader.read(), sha256(raw).hexdigest()
+        if reading.registers.names_no_day:
+            self._must_be_new(path, digest)
+        return FileRead(
+            path=path, seen=before, digest=digest, name=name_of_reading(raw, layout, session), reading=reading
+        )
+
+    def _must_be_new(self, path: Path, digest: str) -> None:
+        """Refuse a grid that names no day, and was another day's already; but for a day that somebody typed."""
+        if self.desk.asked.day is not None or not self.desk.has_store:
+            return
+        others = evidence.days_of(self.desk.store, digest) - {self.desk.session.day.isoformat()}
+        if others:
+            shown = ", ".join(sorted(others))
+            mend = "Export today's, or say its day with --day."
+            raise UnreadableExport(f"names no day, and was taken in on {shown}. {mend}", path.name)
 
     def _covers(self, day: date) -> bool:
         return self.span[0] <= day <= self.span[1]
 
     def settle(self) -> None:
-        """Look at the files together: rolls that cannot be, and ids that a spreadsheet has shortened."""
+        """Look at the files together: ids that a spreadsheet has shortened, and rolls that cannot be."""
+        held = self._held_roll() if self.read else {}
+        rolls = [self._with_zeros(f, frozenset(held)) for f in self.read if f.reading.layout.kind == "roll"]
+        others = [f for f in self.read if f.reading.layout.kind != "roll"]
+        kept = self._possible(rolls, held)
+        ids = frozenset(str(p.pupil_id) for f in kept for p in f.reading.pupils) or frozenset(held)
+        self.read = [*kept, *(self._with_zeros(f, ids) for f in others)]
+
+    def _with_zeros(self, file: FileRead, ids: frozenset[str]) -> FileRead:
         from firstday_cli.intake.ids import with_zeros
 
-        rolls = [r for _, _, r in self.read if r.pupils or r.layout.kind == "roll"]
-        held = self._held_roll() if self.read else {}
-        self._refuse_impossible(rolls, held)
-        ids = frozenset(p.pupil_id for _, _, r in self.read for p in r.pupils) or frozenset(held)
-        self.read = [
-            (path, raw, reading if reading.pupils else with_zeros(reading, ids)) for path, raw, reading in self.read
-        ]
+        return FileRead(
+            path=file.path, seen=file.seen, digest=file.digest, name=file.name, reading=with_zeros(file.reading, ids)
+        )
 
     def _held_roll(self) -> dict[str, Pupil]:
-        roll = self.desk.roll if (self.desk.folder / STORE).exists() else ()
+        roll = self.desk.roll if self.desk.has_store else None
         return {str(p): roll.pupil(p) for p in roll.ids} if roll else {}
 
-    def _refuse_impossible(self, rolls: Sequence[Any], held: dict[str, Pupil]) -> None:
-        from firstday_cli.intake.ids import with_zeros
-        from firstday_cli.intake.rolls import check_roll, one_name_each
+    def _possible(self, rolls: Sequence[FileRead], held: dict[str, Pupil]) -> list[FileRead]:
+        """The rolls that can be this school's; the others are told and left out."""
+        from firstday_cli.intake.rolls import check_roll, most_are_there, one_name_each
 
-        refused: dict[str, str] = {}
-        for reading in rolls:
-            try:
-                check_roll(with_zeros(reading, frozenset(held)), held)
-            except UnreadableExport as error:
-                refused[reading.file] = error.message
+        left = [f for f in rolls if self._stands([f], lambda fs: check_roll(fs[0].reading, held))]
+        for check in (one_name_each, lambda readings: most_are_there(readings, held)):
+            if left and not self._stands(left, lambda fs, check=check: check([f.reading for f in fs])):  # type: ignore[misc]
+                return []
+        return left
+
+    def _stands(self, files: Sequence[FileRead], check: Callable[[Sequence[FileRead]], None]) -> bool:
         try:
-            one_name_each(r for r in rolls if r.file not in refused)
+            check(files)
         except UnreadableExport as error:
-            refused |= {r.file: error.message for r in rolls if r.file not in refused}
-        self.reports += [FileReport(file=file, error=message) for file, message in sorted(refused.items())]
-        self.read = [
-            (path, raw, with_zeros(r, frozenset(held)) if r.pupils else r)
-            for path, raw, r in self.read
-            if path.name not in refused
-        ]
+            self.reports += [FileReport(file=f.path.name, error=error.message) for f in files]
+            return False
+        return True
 
     def keep(self, *, dry_run: bool) -> tuple[FileReport, ...]:
         """Write everything that was understood, whole or not at all; what was refused into reject files."""
-        from firstday_cli.store.sqlite import writing
-
-        files = [(reading, self._file(path, raw, reading)) for path, raw, reading in self.read]
-        known = [_is_kept(self.desk, file) for _, file in files]
-        if files and not dry_run:
-            with writing(self.desk.store, STORE):
-                by = self.desk.by or "firstday"
-                evidence.take_in(self.desk.store, [file for _, file in files], at=self.desk.now, by=by)
-            self.desk.forget_roll()
-        for (reading, file), was_known in zip(files, known, strict=True):
-            rejects = "" if dry_run or was_known else self._rejects(reading, file.reading)
-            self.reports.append(_report(reading, rejects, is_known=was_known))
+        known = {f.name for f in self.read if self.desk.has_store and evidence.is_kept(self.desk.store, f.name)}
+        kept = self.read if dry_run else self._write()
+        for file in kept:
+            again = file.name in known
+            rejects, warning = ("", "") if dry_run or again else self._rejects(file)
+            self.reports.append(_report(file.reading, rejects, warning, is_known=again))
         return tuple(sorted(self.reports, key=lambda report: report.file))
 
-    def _file(self, path: Path, raw: bytes, reading: Any) -> evidence.FileTaken:
-        from firstday_cli.intake.keeping import kinds_kept, name_of_reading
+    def _write(self) -> list[FileRead]:
+        """Keep the files that are still as they were read; another process may have kept a newer one meanwhile."""
+        from firstday_cli.morning.filing import as_filed
+        from firstday_cli.store.sqlite import writing
 
-        stat = path.stat()
-        return evidence.FileTaken(
-            file=path.name, size=stat.st_size, changed_ns=stat.st_mtime_ns,
-            reading=name_of_reading(raw, reading.layout, self.desk.session),
-            parts=tuple(_part(kept, reading) for kept in kinds_kept(reading)),
-            summary={
-                "kind": reading.layout.kind, "profile": reading.layout.profile,
-                "read": reading.rows_read, "refused": reading.rows_refused,
-            },
-        )  # fmt: skip
+        if not self.read:
+            return []
+        filed = {f.name: as_filed(f.reading, f.name, f.digest, *f.seen) for f in self.read}
+        with writing(self.desk.store, STORE):
+            unchanged = [f for f in self.read if f.is_as_read()]
+            by = self.desk.by or "firstday"
+            evidence.take_in(self.desk.store, [filed[f.name] for f in unchanged], at=self.desk.now, by=by)
+        self.desk.forget_roll()
+        changed = [f for f in self.read if f not in unchanged]
+        self.reports += [FileReport(file=f.path.name, error=CHANGED) for f in changed]
+        return unchanged
 
-    def _rejects(self, reading: Any, name: str) -> str:
+    def _rejects(self, file: FileRead) -> tuple[str, str]:
+        """Where the refused rows were written; or a warning that they could not be."""
         from firstday_cli.writers.spreadsheet import write_rejects
 
+        reading = file.reading
         if not reading.rejected:
-            return ""
-        target = self.desk.sheets / f"refused-{Path(reading.file).stem}-{name[:8]}.csv"
+            return "", ""
+        target = self.desk.sheets / f"refused-{Path(reading.file).stem}-{file.name[:8]}.csv"
         rows = [
             (
                 row.row,
@@ -137,53 +189,18 @@ class Batch:
             )
             for row in reading.rejected
         ]
-        write_rejects(target, ("row", "column", "expected", *reading.layout.header.cells), rows)
-        return f"{target.parent.name}/{target.name}"
+        try:
+            write_rejects(target, ("row", "column", "expected", *reading.layout.header.cells), rows)
+        except FirstdayError as error:
+            return "", f"its refused rows could not be written to {target.parent.name}: {error.message}"
+        return f"{target.parent.name}/{target.name}", ""
 
 
-RECORDS: dict[str, type[Any]] = {
-    "roll": Pupil,
-    "contacts": Contact,
-    "lates": LateArrival,
-    "messages": AbsenceMessage,
-    "planned": PlannedAbsence,
-    "flags": Flag,
-    "refused": RefusedRow,
-    "undated": RefusedRow,
-}
-
-
-def _part(kept: Any, reading: Any) -> evidence.Part:
-    value = _register(kept, reading) if kept.kind == "register" else as_rows(RECORDS[kept.kind], kept.rows)
-    if kept.kind == "roll":
-        value["has_flags"] = "flags" in reading.layout.places
-    return evidence.Part(kind=kept.kind, value=value, first_day=kept.first_day, last_day=kept.last_day, half=kept.half)
-
-
-def _register(kept: Any, reading: Any) -> dict[str, Any]:
-    """One session's marks; a file whose every row carries a comment is no whole register."""
-    marks = reading.registers.sessions.get(kept.session)
-    plain = sorted(marks.plain.items(), key=lambda block: (block[0][0], block[0][1], str(block[0][2]))) if marks else []
-    rows = marks.rows if marks else []
-    all_commented = not plain and all(row.comment for row in rows)
-    return {
-        "plain": [
-            [mark, group, taken.isoformat() if taken else None, pupils] for (mark, group, taken), pupils in plain
-        ],
-        "rows": as_rows(RegisterMark, rows),
-        "comments_only": reading.layout.export.comments_only or all_commented,
-    }
-
-
-def _is_kept(desk: Desk, file: evidence.FileTaken) -> bool:
-    return (desk.folder / STORE).exists() and evidence.is_kept(desk.store, file.reading)
-
-
-def _report(reading: Any, rejects: str, *, is_known: bool) -> FileReport:
+def _report(reading: "Reading", rejects: str, warning: str, *, is_known: bool) -> FileReport:
     return FileReport(
         file=reading.file, kind=", ".join(reading.layout.export.holds), profile=reading.layout.profile,
         rows_read=reading.rows_read, rows_understood=reading.rows_understood, rows_refused=reading.rows_refused,
-        is_known=is_known, warnings=reading.warnings, reject_file=rejects,
+        is_known=is_known, warnings=(*reading.warnings, warning) if warning else reading.warnings, reject_file=rejects,
         problems=(*(p for row in reading.refused for p in row.problems), *reading.problems),
     )  # fmt: skip
 
@@ -210,9 +227,24 @@ def new_in_inbox(desk: Desk) -> tuple[Path, ...]:
     """The files of the inbox that have not been taken in as they are now."""
     if not desk.inbox.is_dir():
         return ()
-    found = [path for path in desk.inbox.iterdir() if path.is_file() and _may_be_an_export(path.name)]
-    seen = evidence.files_seen(desk.store) if (desk.folder / STORE).exists() else frozenset()
-    return tuple(sorted(p for p in found if (p.name, (s := p.stat()).st_size, s.st_mtime_ns) not in seen))
+    return tuple(sorted(path for path in _files_in(desk.inbox) if not desk.has_store or _is_new(desk, path)))
+
+
+def _is_new(desk: Desk, path: Path) -> bool:
+    """Whether the file has not been taken in as it is now; one changed lately is known by its content alone."""
+    now = seen(path)
+    known = {digest for *facts, digest in evidence.files_seen(desk.store, path.name) if tuple(facts) == now}
+    if now is None or not known:
+        return now is not None
+    changed_lately = abs(time.time() - now[1] / 1e9) < LATELY_SECONDS or now[1] / 1e9 > time.time()
+    try:
+        return changed_lately and sha256(path.read_bytes()).hexdigest() not in known
+    except OSError:
+        return False
+
+
+def _files_in(folder: Path) -> Iterable[Path]:
+    return (path for path in folder.iterdir() if _may_be_an_export(path.name) and path.is_file())
 
 
 def _may_be_an_export(name: str) -> bool:

@@ -1,6 +1,7 @@
 """Page: a report before it is text: titled tables and notes for people, `facts` for programs, from the same rows."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -25,6 +26,13 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
     unbroken: tuple[str, ...] = ()
+
+
+def without_empty_columns(table: Table) -> Table:
+    """The table without the columns in which no row says anything."""
+    kept = [place for place in range(len(table.columns)) if any(row[place].strip() for row in table.rows)]
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
 
 
 @record

@@ -3,6 +3,7 @@
 from firstday_cli.domain.day_picture import DayPicture
 from firstday_cli.reports.page import Page, Table
 
+NO_ROLL = "No roll was taken in: no register can be told missing."
 CHASE = {
     "missing": "chase the register",
     "awaited": "not due yet",
@@ -38,6 +39,11 @@ def registers(picture: DayPicture) -> Page:
             ],
         },
         tables=(
-            Table(title="Registers", columns=columns, rows=rows, empty="No register is expected in this session."),
+            Table(
+                title="Registers",
+                columns=columns,
+                rows=rows,
+                empty=NO_ROLL if not picture.roll else "No register is expected in this session.",
+            ),
         ),
     )

@@ -39,6 +39,8 @@ def _warnings(picture: DayPicture) -> tuple[str, ...]:
 
 
 def _empty_list(picture: DayPicture) -> str:
+    if picture.why_shut:
+        return f"No school: {picture.why_shut}. Nobody is expected; nobody was looked for."
     if picture.provisional_because:
         return "Nobody yet, but this list cannot be relied on: see PROVISIONAL above."
     if picture.counts[K.UNKNOWN]:

@@ -4,6 +4,7 @@ import sqlite3
 from typing import Any
 
 from firstday_cli.store.codec import digest_kept, unpacked
+from firstday_cli.store.evidence import TAKING
 from firstday_cli.store.log import BEGINNING, COLUMNS, Line
 from firstday_cli.store.running import held_flags, recounted
 
@@ -37,14 +38,13 @@ def _missing_content(db: sqlite3.Connection) -> list[str]:
 def _altered_takings(db: sqlite3.Connection) -> list[str]:
     """Takings that are not as their entry says."""
     query = (
-        "select t.entry, t.batch, t.reading, t.file, t.size, t.changed_ns, t.at, t.day, c.body "
+        f"select t.entry, {', '.join(f't.{name}' for name in TAKING)}, c.body "
         "from taking t join entry e on e.number = t.entry join content c using (digest)"
     )
     found = []
     for number, *values, body in db.execute(query):
         said: dict[str, Any] = unpacked(body)
-        names = ("batch", "reading", "file", "size", "changed_ns", "at", "day")
-        if any(said.get(name) != value for name, value in zip(names, values, strict=True)):
+        if any(said.get(name) != value for name, value in zip(TAKING, values, strict=True)):
             found.append(f"the taking of entry E{number} was altered")
     return found
 

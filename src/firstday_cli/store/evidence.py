@@ -3,7 +3,7 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from firstday_cli.domain.evidence import (
@@ -25,7 +25,7 @@ from firstday_cli.store.running import fold_flags
 
 T = TypeVar("T")
 KINDS = ("roll", "contacts", "flags", "register", "lates", "messages", "planned")
-TAKING = ("batch", "reading", "file", "size", "changed_ns", "at", "day")
+TAKING = ("batch", "reading", "bytes", "file", "size", "changed_ns", "at", "day")
 
 
 @record
@@ -47,6 +47,7 @@ class FileTaken:
     size: int
     changed_ns: int
     reading: str
+    bytes: str
     parts: tuple[Part, ...]
     summary: dict[str, Any]
 
@@ -67,6 +68,7 @@ def take_in(db: sqlite3.Connection, files: Sequence[FileTaken], *, at: datetime,
         values = (
             batch,
             file.reading,
+            file.bytes,
             file.file,
             file.size,
             file.changed_ns,
@@ -76,7 +78,7 @@ def take_in(db: sqlite3.Connection, files: Sequence[FileTaken], *, at: datetime,
         content = {**dict(zip(TAKING, values, strict=True)), "summary": file.summary}
         number = append(db, content, kind=TAKEN_IN, at=at, recorded=at, by=by)
         db.execute(
-            f"insert into taking (entry, {', '.join(TAKING)}) values (?, ?, ?, ?, ?, ?, ?, ?)", (number, *values)
+            f"insert into taking (entry, {', '.join(TAKING)}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *values)
         )
         for part in sorted(file.parts, key=lambda p: p.kind):
             if part.kind in ("flags", "roll"):
@@ -99,9 +101,14 @@ def is_kept(db: sqlite3.Connection, reading: str) -> bool:
     return db.execute("select 1 from taking where reading = ? limit 1", (reading,)).fetchone() is not None
 
 
-def files_seen(db: sqlite3.Connection) -> frozenset[tuple[str, int, int]]:
-    """Name, size and time of every file taken in."""
-    return frozenset(db.execute("select distinct file, size, changed_ns from taking"))
+def files_seen(db: sqlite3.Connection, name: str) -> frozenset[tuple[int, int, str]]:
+    """Size, time and digest of every file of this name that was taken in."""
+    return frozenset(db.execute("select distinct size, changed_ns, bytes from taking where file = ?", (name,)))
+
+
+def days_of(db: sqlite3.Connection, digest: str) -> frozenset[str]:
+    """The days on which these very bytes were taken in."""
+    return frozenset(day for (day,) in db.execute("select distinct day from taking where bytes = ?", (digest,)))
 
 
 def takings_of(db: sqlite3.Connection, kind: str, until: datetime) -> list[Taking]:
@@ -128,14 +135,14 @@ def newest(takings: Sequence[Taking]) -> list[Taking]:
     return list({t.reading: t for t in unbeaten}.values())
 
 
-def replaced_by(now: Sequence[Taking], takings: Sequence[Taking]) -> list[Taking]:
-    """The takings that these took the place of: those of the same day, and the newest of the day before."""
+def replaced_by(now: Sequence[Taking], takings: Sequence[Taking], days: int) -> list[Taking]:
+    """The takings that these took the place of: all of the last days, and the newest from before those."""
     if not now:
         return []
-    today, readings = now[-1].brought.at.date(), {t.reading for t in now}
-    before = newest([t for t in takings if t.brought.at.date() < today])
-    same_day = [t for t in takings if t.brought.at.date() == today]
-    return [t for t in (*before, *same_day) if t.reading not in readings]
+    since, readings = now[-1].brought.at.date() - timedelta(days=days), {t.reading for t in now}
+    before = newest([t for t in takings if t.brought.at.date() < since])
+    lately = [t for t in takings if t.brought.at.date() >= since]
+    return [t for t in {t.reading: t for t in (*before, *lately)}.values() if t.reading not in readings]
 
 
 def part(db: sqlite3.Connection, reading: str, kind: str) -> Any:
@@ -146,23 +153,18 @@ def part(db: sqlite3.Connection, reading: str, kind: str) -> Any:
 
 
 def filed(db: sqlite3.Connection, kind: str, what: type[T], first: date, last: date, until: datetime) -> list[Filed[T]]:
-    """The rows of every file of this kind whose days touch these, each with the file that brought it last."""
+    """The rows of every file of this kind whose days touch these; rows that several files share, once, by the last."""
     query = (
-        "select distinct t.reading, t.file, t.batch, t.at, t.changed_ns "
-        "from taking t join part p on p.reading = t.reading "
+        "select p.digest, t.reading, t.file, t.batch, t.at, t.changed_ns "
+        "from part p join taking t on t.reading = p.reading "
         "where p.kind = ? and p.first_day <= ? and p.last_day >= ? order by t.batch, t.changed_ns"
     )
-    takings = [_taking(*row) for row in db.execute(query, (kind, last.isoformat(), first.isoformat()))]
+    rows = db.execute(query, (kind, last.isoformat(), first.isoformat()))
+    takings = [(digest, _taking(*taken)) for digest, *taken in rows]
     found = []
-    for taking in {t.reading: t for t in takings if t.brought.at <= until}.values():
-        bodies = db.execute(
-            "select c.body from part p join content c using (digest) "
-            "where p.reading = ? and p.kind = ? and p.first_day <= ? and p.last_day >= ?",
-            (taking.reading, kind, last.isoformat(), first.isoformat()),
-        )
-        found += [
-            Filed(what=r, brought_by=taking.brought) for (body,) in bodies for r in as_records(what, unpacked(body))
-        ]
+    for digest, taking in {d: t for d, t in takings if t.brought.at <= until}.items():
+        (body,) = db.execute("select body from content where digest = ?", (digest,)).fetchone()
+        found += [Filed(what=row, brought_by=taking.brought) for row in as_records(what, unpacked(body))]
     return found
 
 
@@ -238,7 +240,9 @@ def refused_in(db: sqlite3.Connection, reading: str) -> Iterable[RefusedRow]:
         yield from as_records(RefusedRow, kept) if kept else ()
 
 
-def refused_beside(db: sqlite3.Connection, day: date, until: datetime) -> tuple[RefusedRow, ...]:
+def refused_beside(
+    db: sqlite3.Connection, day: date, messages_since: datetime, until: datetime
+) -> tuple[RefusedRow, ...]:
     """Refused rows of all kinds but registers that still stand on this day."""
     found: list[RefusedRow] = []
     for kind in ("roll", "contacts", "flags", "planned"):
@@ -246,6 +250,8 @@ def refused_beside(db: sqlite3.Connection, day: date, until: datetime) -> tuple[
             found += refused_in(db, taking.reading)
     for kind in ("lates", "messages"):
         for taking in takings_of(db, kind, until):
-            if taking.brought.at.date() == day:
+            day_taken = taking.brought.at.date()
+            waits = kind == "messages" and messages_since <= taking.brought.at and day_taken <= day
+            if day_taken == day or waits:
                 found += refused_in(db, taking.reading)
     return tuple(found)

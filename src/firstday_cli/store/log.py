@@ -13,6 +13,7 @@ from firstday_cli.domain.school_days import in_london
 from firstday_cli.store.codec import digest_of, entry_as_json, entry_from_json, packed, unpacked, written
 
 TAKEN_IN = "taken-in"
+LONGEST = 18  # digits of an entry number
 BEGINNING = "0" * 64
 COLUMNS = "number, kind, pupil_id, first_day, last_day, at, recorded, said_by, digest"
 
@@ -103,15 +104,16 @@ def withdrawn(db: sqlite3.Connection) -> frozenset[EntryId]:
 
 def entries_about(db: sqlite3.Connection, first: date, last: date, until: datetime) -> tuple[Logged, ...]:
     """Entries that speak of any of these days, and every withdrawal, as recorded up to a moment."""
-    where = "where e.kind <> ? and (e.kind = 'entry-withdrawn' or (e.last_day >= ? and e.first_day <= ?))"
-    found = _read(db, where, TAKEN_IN, first.isoformat(), last.isoformat())
+    spoken = _read(db, "where e.last_day >= ? and e.first_day <= ?", first.isoformat(), last.isoformat())
+    taken_back = _read(db, "where e.kind = 'entry-withdrawn'")
+    found = sorted((*spoken, *taken_back), key=lambda logged: logged.number)
     return tuple(logged for logged in found if logged.recorded <= until)
 
 
 def entry(db: sqlite3.Connection, entry_id: EntryId) -> Logged | None:
     """One entry of the log; None where there is none of that id."""
     number = entry_id.removeprefix("E")
-    if not number.isdigit():
+    if not (number.isdecimal() and number.isascii() and len(number) < LONGEST):
         return None
     return next(iter(_read(db, "where e.number = ? and e.kind <> ?", int(number), TAKEN_IN)), None)
 

@@ -11,7 +11,7 @@ from firstday_cli.domain.school_days import in_london
 from firstday_cli.store.codec import as_records, in_field_order, unpacked
 
 FLAGS, ROW = (next(n for n, f in enumerate(fields(Pupil)) if f.name == name) for name in ("flags", "row"))
-HeldRow = tuple[str, str, str | None, str | None, str, int, str]
+HeldRow = tuple[str, str, str, str | None, str, int, str]
 COLUMNS = "pupil_id, flag, since, until, file, row, said_at"
 
 
@@ -33,14 +33,14 @@ def _flags_in(kind: str, kept: dict[str, Any]) -> Iterable[Flag]:
 
 def _rows(kind: str, kept: dict[str, Any], said_at: str) -> Iterable[HeldRow]:
     for flag in _flags_in(kind, kept):
-        since = flag.since.isoformat() if flag.since else None
+        since = flag.since.isoformat() if flag.since else ""
         until = flag.until.isoformat() if flag.until else None
         yield flag.pupil_id, flag.flag, since, until, flag.file, flag.row, said_at
 
 
 def held_flags(db: sqlite3.Connection) -> list[HeldRow]:
     """The running table as it stands, in order."""
-    return db.execute(f"select {COLUMNS} from running_flag order by pupil_id, flag").fetchall()
+    return db.execute(f"select {COLUMNS} from running_flag order by pupil_id, flag, since").fetchall()
 
 
 def recounted(db: sqlite3.Connection) -> list[HeldRow]:
@@ -49,10 +49,10 @@ def recounted(db: sqlite3.Connection) -> list[HeldRow]:
         "select t.at, p.kind, c.body from taking t join part p on p.reading = t.reading join content c using (digest) "
         "where p.kind in ('flags', 'roll') order by t.batch, t.changed_ns, t.reading, p.kind"
     )
-    found: dict[tuple[str, str], HeldRow] = {}
+    found: dict[tuple[str, str, str], HeldRow] = {}
     for at, kind, body in db.execute(query):
         for row in _rows(kind, unpacked(body), at):
-            found[row[0], row[1]] = row
+            found[row[0], row[1], row[2]] = row
     return [found[key] for key in sorted(found)]
 
 

@@ -12,9 +12,34 @@ from firstday_cli.store.upgrades import bring_up_to_date
 
 PATIENCE_SECONDS = 10.0
 OWNER_ONLY = 0o600
-SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "owncloud")
-NETWORK = frozenset(
-    {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "webdav", "davfs", "afpfs"}
+SYNCED = (
+    "onedrive",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "icloud",
+    "nextcloud",
+    "owncloud",
+    "com~apple~clouddocs",
+)
+LOCAL = frozenset(
+    {
+        "ext2",
+        "ext3",
+        "ext4",
+        "xfs",
+        "btrfs",
+        "zfs",
+        "f2fs",
+        "jfs",
+        "overlay",
+        "tmpfs",
+        "ramfs",
+        "rootfs",
+        "apfs",
+        "hfs",
+        "ntfs3",
+    }
 )
 
 
@@ -24,13 +49,14 @@ def said_plainly(file: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreUnavailable(_sentence(str(error).lower()), file) from None
+        raise StoreUnavailable(sentence_for(str(error).lower()), file) from None
     except OSError as error:
         reason = (error.strerror or "it failed").lower()
         raise StoreUnavailable(f"cannot be opened: {reason}. Check the folder and who may write there.", file) from None
 
 
-def _sentence(error: str) -> str:
+def sentence_for(error: str) -> str:
+    """What to say and do about one of the database's own errors."""
     for words, sentence in (
         ("locked", "is in use by another firstday and was not free in time. Try again in a minute."),
         ("full", "could not be written: the disk is full. Nothing was kept of this command; make room and repeat it."),
@@ -65,6 +91,16 @@ def open_store(path: Path) -> sqlite3.Connection:
 
 
 @contextmanager
+def reading(db: sqlite3.Connection) -> Iterator[None]:
+    """Everything read inside is of one moment, whatever others write meanwhile."""
+    db.execute("begin")
+    try:
+        yield
+    finally:
+        db.execute("commit")
+
+
+@contextmanager
 def writing(db: sqlite3.Connection, file: str) -> Iterator[None]:
     """A transaction that takes the right to write at once, and keeps all of it or nothing."""
     with said_plainly(file):
@@ -85,28 +121,28 @@ def why_no_wal(path: Path) -> str:
     if synced:
         return f"the folder is kept in step by {synced}"
     kind = _kind_of_disk(folder)
-    return f"the folder is on a network share ({kind})" if kind else ""
+    return f"the folder is on a disk not known to be local ({kind})" if kind else ""
 
 
 def _kind_of_disk(folder: Path) -> str:
-    """The kind of network disk the folder lies on; empty for a local one."""
+    """The kind of disk the folder lies on, where it is not known to be local; empty for a local one."""
     if sys.platform == "win32":
         import ctypes
 
         if str(folder).startswith("\\\\"):
             return "share"
-        remote = 4
-        return "share" if ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == remote else ""
+        fixed = 3
+        return "" if ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == fixed else "share"
     mounts = Path("/proc/mounts")
     if not mounts.exists():
-        return ""
+        return "unknown"
     best = ("", "")
     for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
         _, place, kind, *_ = line.split(" ")
         place = place.replace("\\040", " ")
         if (folder == Path(place) or Path(place) in folder.parents) and len(place) >= len(best[0]):
             best = (place, kind)
-    return best[1] if best[1] in NETWORK else ""
+    return "" if best[1] in LOCAL else best[1] or "unknown"
 
 
 def copy_to(db: sqlite3.Connection, target: Path) -> None:
@@ -114,7 +150,7 @@ def copy_to(db: sqlite3.Connection, target: Path) -> None:
     with said_plainly(target.name):
         if target.exists():
             raise StoreUnavailable("is there already. Name a new file: a copy never replaces another.", target.name)
-        half = target.with_name(f"{target.name}.part")
+        half = target.with_name(f"{target.name}.{os.getpid()}.part")
         os.close(os.open(half, os.O_CREAT | os.O_RDWR | os.O_TRUNC, OWNER_ONLY))
         with closing(sqlite3.connect(half)) as copy:
             db.backup(copy)

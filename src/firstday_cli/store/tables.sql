@@ -16,6 +16,8 @@ create table entry (
 ) strict;
 create index entry_by_day on entry (last_day, first_day);
 create index entry_by_kind on entry (kind);
+create index entry_by_digest on entry (digest);
+create index entry_by_author on entry (said_by, number);
 
 create table content (
   digest     text primary key,
@@ -26,6 +28,7 @@ create table taking (                -- one taking-in of one file
   entry      integer primary key references entry (number),
   batch      integer not null,       -- files taken in together
   reading    text not null,          -- which reading: the file's bytes as one layout understood them
+  bytes      text not null,          -- the digest of the file's bytes
   file       text not null,
   size       integer not null,
   changed_ns integer not null,       -- the file's own time
@@ -34,6 +37,8 @@ create table taking (                -- one taking-in of one file
 ) strict;
 create index taking_by_file on taking (file);
 create index taking_by_reading on taking (reading);
+create index taking_by_bytes on taking (bytes);
+create index taking_by_day on taking (day);
 
 create table part (                  -- one kind's rows of a reading; of registers, one session's
   reading    text not null,
@@ -42,7 +47,7 @@ create table part (                  -- one kind's rows of a reading; of registe
   last_day   text not null,
   half       text not null,
   digest     text not null references content (digest),
-  primary key (reading, kind, first_day, half)
+  primary key (reading, kind, first_day, last_day, half)
 ) strict, without rowid;
 create index part_by_day on part (kind, first_day, last_day);
 
@@ -51,12 +56,12 @@ create index part_by_day on part (kind, first_day, last_day);
 create table running_flag (          -- the last that was said of each flag of each pupil
   pupil_id   text not null,
   flag       text not null,
-  since      text,
+  since      text not null,          -- empty where it is not said
   until      text,
   file       text not null,
   row        integer not null,
   said_at    text not null,
-  primary key (pupil_id, flag)
+  primary key (pupil_id, flag, since)
 ) strict, without rowid;
 
 create trigger entry_is_not_changed before update on entry begin select raise(abort, 'entries are never changed'); end;
@@ -82,6 +87,7 @@ create trigger part_is_not_deleted before delete on part begin select raise(abor
 create trigger part_is_not_replaced before insert on part
   when exists (
     select 1 from part
-    where reading = new.reading and kind = new.kind and first_day = new.first_day and half = new.half
+    where reading = new.reading and kind = new.kind and first_day = new.first_day and last_day = new.last_day
+      and half = new.half
   )
   begin select raise(abort, 'the part is there already'); end;

@@ -1,6 +1,7 @@
 """Files written whole or not at all, for their owner alone."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from firstday_cli.errors import StoreUnavailable
@@ -10,7 +11,7 @@ FOLDER, FILE = 0o700, 0o600
 
 def write_whole(target: Path, text: str, *, encoding: str = "utf-8") -> None:
     """Write the text beside its name first, then put it in place. Raises StoreUnavailable where that fails."""
-    half = target.with_name(f".{target.name}.part")
+    half = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
         with os.fdopen(
@@ -19,6 +20,7 @@ def write_whole(target: Path, text: str, *, encoding: str = "utf-8") -> None:
             file.write(text)
         half.replace(target)
     except OSError as error:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
         reason = (error.strerror or "it failed").lower()
         raise StoreUnavailable(f"cannot be written: {reason}. Name another file with -o.", target.name) from None

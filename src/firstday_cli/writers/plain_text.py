@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from firstday_cli.reports.page import Page, Table
+from firstday_cli.reports.page import Page, Table, without_empty_columns
 
 GAP = "  "
 
@@ -26,6 +26,7 @@ def _table(table: Table) -> str:
     title = "\n".join((table.title, "-" * len(table.title)))
     if not table.rows:
         return f"{title}\n{table.empty}"
+    table = without_empty_columns(table)
     cells = [[shown(cell).split("\n") for cell in row] for row in (table.columns, *table.rows)]
     widths = [max(len(line) for row in cells for line in row[place]) for place in range(len(table.columns))]
     return "\n".join((title, *(line for row in cells for line in _lines(row, widths))))

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from firstday_cli.reports.page import Page, Table
+from firstday_cli.reports.page import Page, Table, without_empty_columns
 from firstday_cli.writers.plain_text import shown
 
 STYLES = {"RED": "bold red", "AMBER": "bold yellow", "GREEN": "green", "UNEXPLAINED": "bold"}
@@ -34,7 +34,11 @@ def _print(page: Page, console: Console) -> None:
     for table in page.tables:
         if table.rows or table.empty:
             console.print()
-            console.print(_drawn(table, console.width) if table.rows else Text(f"{table.title}\n{table.empty}"))
+            console.print(
+                _drawn(without_empty_columns(table), console.width)
+                if table.rows
+                else Text(f"{table.title}\n{table.empty}")
+            )
     for note in page.notes:
         console.print(Text(shown(note), style="dim"))
 
