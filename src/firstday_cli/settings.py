@@ -3,7 +3,9 @@
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields
 from datetime import date, time
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,13 +17,14 @@ from firstday_cli.errors import InvalidSettings
 POLICY, CALENDAR = "policy.toml", "calendar.toml"
 BLANKS = frozenset({"school", "phone", "child"})
 T = TypeVar("T")
+MOST = 10_000  # more of anything than a school could mean
 
 
 def read_policy(school: Path) -> Policy:
     """The school's policy. Raises InvalidSettings with file, key, what was found and what was expected."""
     values = _with_capital_ratings(read_toml(school / POLICY))
     policy = as_record(Policy, values, POLICY)
-    wrong = next(_what_is_wrong(policy), None)
+    wrong = next(chain(_wrong_types(values), _what_is_wrong(policy)), None)
     if wrong:
         key, found, expected = wrong
         raise InvalidSettings(f"{key}: found {found}, expected {expected}.", POLICY)
@@ -104,6 +107,25 @@ def _with_capital_ratings(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "rag": {**rag, "rules": rules}}
 
 
+WRITTEN_AS: dict[Any, tuple[tuple[type, ...], str]] = {
+    time: ((str, time), EXPECTED["time"]),
+    int: ((int,), EXPECTED["int"]),
+    float: ((int, float), EXPECTED["float"]),
+    bool: ((bool,), EXPECTED["bool"]),
+}
+
+
+def _wrong_types(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Values that can be read as the right type and were not written as it: a number for a time, true for a number."""
+    for table in fields(Policy):
+        shape: Any = table.type
+        for key in fields(shape):
+            written, (kinds, expected) = values.get(table.name, {}).get(key.name), WRITTEN_AS.get(key.type, ((), ""))
+            odd = not isinstance(written, kinds) or (isinstance(written, bool) and key.type is not bool)
+            if written is not None and kinds and odd:
+                yield f"{table.name}.{key.name}", repr(written), expected
+
+
 def _what_is_wrong(policy: Policy) -> Iterator[tuple[str, str, str]]:
     """Values that are of the right type and still mean nothing, as (key, found, expected)."""
     if not policy.school.name.strip():
@@ -140,14 +162,12 @@ def _wrong_rules(policy: Policy) -> Iterator[tuple[str, str, str]]:
 
 
 def _wrong_numbers(policy: Policy) -> Iterator[tuple[str, str, str]]:
-    from dataclasses import fields
-
     for table in fields(policy):
         values = getattr(policy, table.name)
         for key in fields(values):
             value = getattr(values, key.name)
-            if isinstance(value, int | float) and value < 0:
-                yield f"{table.name}.{key.name}", str(value), "a number that is not negative"
+            if isinstance(value, int | float) and not 0 <= value <= MOST:
+                yield f"{table.name}.{key.name}", str(value), f"a number from 0 to {MOST}"
 
 
 def _wrong_blanks(policy: Policy) -> Iterator[tuple[str, str, str]]:
@@ -165,8 +185,6 @@ def _wrong_blanks(policy: Policy) -> Iterator[tuple[str, str, str]]:
 
 def starter_policy(name: str) -> str:
     """A whole policy.toml: every key with its shipped value and the sentence that explains it."""
-    from dataclasses import MISSING, fields
-
     lines = ["# The school's times, counts and rules. Every key has its shipped value; an unknown key is an error.", ""]
     for table in fields(Policy):
         shape: Any = table.type

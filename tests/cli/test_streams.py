@@ -116,7 +116,7 @@ def test_every_consoles_encoding_works(odd: Path, encoding: str, form: str) -> N
     ]
     done = subprocess.run(typed, capture_output=True, env={**os.environ, "PYTHONIOENCODING": encoding}, timeout=120)
     assert done.returncode == 10, done.stderr
-    out = done.stdout.decode("utf-8" if form == "json" else encoding)
+    out = done.stdout.decode("utf-8" if form in ("json", "csv") else encoding)
     assert all(pupil in out for pupil in ("P001", "P002", "P003"))
     if form == "json":
         assert [p["name"] for p in json.loads(out)["unexplained"]][1] == "王 芳"

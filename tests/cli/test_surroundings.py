@@ -209,7 +209,7 @@ finally:
 """
 HEAVY = {"pandas", "numpy", "rich", "phonenumbers", "dateutil"}
 LIGHT: dict[tuple[str, ...], set[str]] = {  # a command → what it has no need of
-    ("--help",): {*HEAVY, "pydantic", "sqlite3"},
+    ("--help",): {*HEAVY, "pydantic"},
     ("ingest", "--format", "text"): HEAVY,
     ("reconcile", "--format", "text"): HEAVY,
     ("reconcile", "--format", "json"): HEAVY,

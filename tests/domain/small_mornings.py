@@ -228,3 +228,23 @@ def small_mornings(draw: st.DrawFn, extra: st.SearchStrategy[Fact] | None = None
     more = draw(st.lists(st.one_of(*kinds_of_fact) if extra is None else extra, min_size=3, max_size=9))
     numbered = [replace(f, number=n) if isinstance(f, Message) else f for n, f in enumerate(more)]
     return SmallMorning(draw(st.sampled_from(("AM", "AM", "PM"))), (*first, *numbered))
+
+
+A_BIT_OF_EVERYTHING = SmallMorning(
+    "AM",
+    (
+        Marked(0, "P1", "I", "mother rang"),
+        Marked(0, "P2", "/", ""),
+        Marked(1, "P2", "N", ""),
+        Marked(0, "P3", "N", ""),
+        Marked(0, "P4", "N", ""),
+        Marked(0, "P5", "N", ""),
+        Plan("P3", "", "C", 0),
+        Message(6, "P4", "", "she has a cold", DAY),
+        Message(7, "", "Kai Moss", "he has a cold", DAY),
+        Signed("P2", -5, is_out=False),
+        Entry(("check", "P2", "--not-found"), 5),
+        Entry(("explain", "P5", *told), 6),
+    ),
+)
+TWO_MARKS = SmallMorning("AM", (Marked(0, "P1", "N", ""), Marked(0, "P1", "V", "")))

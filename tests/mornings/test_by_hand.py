@@ -27,7 +27,7 @@ LOOKS = tuple(
 SIZES = (8, 30, 120)
 MORNINGS = [
     (seed, size, LOOKS[(seed * len(SIZES) + turn) % len(LOOKS)])
-    for seed in range(14)
+    for seed in range(10)
     for turn, size in enumerate(SIZES)
 ]
 REFUSALS_ARE_NONE = (0, 10, 11, 12)

@@ -34,9 +34,9 @@ RULES = RuleTable(
         ("P1", "", "", "", "she has a cold", f"{TODAY} 08:10", "", "explains P1"),
         ("P1", "Ava Stone", "4B", "", "she has a cold", f"{TODAY} 08:10", "", "explains P1"),
         ("P1", "Ava", "", "", "she has a cold", f"{TODAY} 08:10", "", "explains P1"),
-        ("P1", "Nobody Known", "", "", "she has a cold", f"{TODAY} 08:10", "", "explains P1"),
         ("P1", "", "", "07700900104", "she has a cold", f"{TODAY} 08:10", "", "explains P1"),
         # an id and a name that do not agree wait
+        ("P1", "Nobody Known", "", "", "she has a cold", f"{TODAY} 08:10", "", "waits: P1"),
         ("P1", "Ben Moss", "", "", "he has a cold", f"{TODAY} 08:10", "", "waits: P1 P6"),
         ("P1", "Kai Moss", "4B", "", "he has a cold", f"{TODAY} 08:10", "", "waits: P1 P4"),
         # a name or a number proposes, and never explains
@@ -69,7 +69,9 @@ RULES = RuleTable(
         ("P1", "", "", "", "I don’t know where she is", f"{TODAY} 08:10", "", "waits: P1"),
         ("P1", "", "", "", "off tomorrow", f"{TODAY} 08:10", "", "waits: P1"),
         ("P1", "", "", "", "she had a plate of oysters", f"{TODAY} 08:10", "", "explains P1"),
-        ("P1", "", "", "", "", f"{TODAY} 08:10", "", "explains P1"),
+        # one that says neither words nor days waits too
+        ("P1", "", "", "", "", f"{TODAY} 08:10", "", "waits: P1"),
+        ("P1", "", "", "", "", f"{TODAY} 08:10", f"{TODAY} to {TODAY}", "explains P1"),
         # its days
         ("P1", "", "", "", "a cold", f"{MONDAY} 08:10", f"{MONDAY} to {TODAY}", "explains P1"),
         ("P1", "", "", "", "a cold", f"{FRIDAY} 08:10", f"{TODAY} to {TODAY}", "explains P1"),

@@ -31,17 +31,17 @@ RULES = RuleTable(
         ("/", "", "/", "", "in the same file", "in school"),
         ("N", "", "blank", "", "in the same file", "unknown, two-marks"),
         # when the register was taken is stronger than when its file came
-        ("/", "09:02", "N", "08:50", "later", "in school"),
-        ("N", "09:02", "/", "08:50", "later", "unexplained"),
-        ("N", "08:50", "/", "09:02", "later", "in school"),
-        ("/", "08:50", "N", "09:02", "together, a minute earlier", "unexplained"),
-        ("/", "08:50", "N", "09:02", "together, at one time", "unexplained"),
-        ("/", "08:50", "N", "08:50", "later", "unexplained"),
-        ("/", "08:50", "N", "08:50", "together, at one time", "unknown, two-marks"),
-        ("/", "08:50", "N", "", "later", "unexplained"),
-        ("/", "", "N", "08:50", "later", "unexplained"),
+        ("/", "08:48", "N", "08:40", "later", "in school"),
+        ("N", "08:48", "/", "08:40", "later", "unexplained"),
+        ("N", "08:40", "/", "08:48", "later", "in school"),
+        ("/", "08:40", "N", "08:48", "together, a minute earlier", "unexplained"),
+        ("/", "08:40", "N", "08:48", "together, at one time", "unexplained"),
+        ("/", "08:40", "N", "08:40", "later", "unexplained"),
+        ("/", "08:40", "N", "08:40", "together, at one time", "unknown, two-marks"),
+        ("/", "08:40", "N", "", "later", "unexplained"),
+        ("/", "", "N", "08:40", "later", "unexplained"),
         # inside one file times do not order the rows: two different marks are doubt
-        ("/", "08:50", "N", "09:02", "in the same file", "unknown, two-marks"),
+        ("/", "08:40", "N", "08:48", "in the same file", "unknown, two-marks"),
     ),
 )
 CHANGED = {

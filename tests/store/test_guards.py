@@ -40,7 +40,7 @@ EVERY_COLUMN = (
         for c in ("number", "kind", "pupil_id", "first_day", "last_day", "at", "recorded", "said_by", "digest", "chain")
     ]
     + [("content", c) for c in ("digest", "body")]
-    + [("taking", c) for c in ("entry", "batch", "reading", "file", "size", "changed_ns", "at", "day")]
+    + [("taking", c) for c in ("entry", "batch", "reading", "bytes", "file", "size", "changed_ns", "at", "day")]
     + [("part", c) for c in ("reading", "kind", "first_day", "last_day", "half", "digest")]
 )
 
@@ -128,6 +128,7 @@ MEDDLED: dict[str, tuple[str, tuple[object, ...]]] = {
     "a taking of another file": ("update taking set file = 'x.csv' where entry = 1", ()),
     "a taking of another day": ("update taking set day = '2026-11-22' where entry = 1", ()),
     "a taking of another reading": ("update taking set reading = 'x' where entry = 2", ()),
+    "a taking of other bytes": ("update taking set bytes = 'x' where entry = 2", ()),
     "a taking gone": ("delete from taking where entry = 2", ()),
     "a part gone": ("delete from part where kind = 'register'", ()),
     "a part of another day": (

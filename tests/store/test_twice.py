@@ -60,7 +60,7 @@ def test_the_same_content_again_adds_no_evidence(tmp_path: Path, kind: str) -> N
 
 def test_the_same_content_is_the_newest_again_if_another_export_came_between(school: Path) -> None:
     assert ids(reconcile(school)) == ["P001"]
-    first = (school / "inbox" / "register.csv").read_text()
+    first = (school / "inbox" / "register.csv").read_text(encoding="utf-8")
     drop(school, {"second.csv": a_register("P001,/", "P002,N", "P003,/")})
     assert ids(reconcile(school, now="2026-11-23T09:25")) == ["P002"]
     drop(school, {"third.csv": first})

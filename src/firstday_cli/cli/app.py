@@ -1,6 +1,5 @@
 """The Typer app: the commands, and the one place that turns a FirstdayError into its sentence and exit code."""
 
-import sqlite3
 import sys
 from itertools import pairwise
 from typing import Any
@@ -9,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from firstday_cli.cli import intake, keep, morning, record, report, start
-from firstday_cli.cli.console import speak_any_encoding, store_trouble, tell_error
+from firstday_cli.cli.console import speak_any_encoding, store_errors, store_trouble, tell_error
 from firstday_cli.errors import FirstdayError
 
 UsageError: type[Any] = typer.BadParameter.__mro__[1]
@@ -27,7 +26,7 @@ class Commands(TyperGroup):
         except FirstdayError as error:
             tell_error(error.message, error.where, error.exit_code, as_json=_wants_json(typed))
             sys.exit(error.exit_code)
-        except sqlite3.Error as error:
+        except store_errors() as error:
             trouble = store_trouble(error)
             tell_error(trouble.message, trouble.where, trouble.exit_code, as_json=_wants_json(typed))
             sys.exit(trouble.exit_code)

@@ -24,6 +24,13 @@ def opened(**said: Any) -> "Desk":
     return Desk(Asked(**said))
 
 
+def must_be_writable(format_name: str, output: Path | None) -> None:
+    """Raise Mistyped for a format or a place that a page cannot go to, before anything is done."""
+    _chosen(format_name, output)
+    if output is not None:
+        _refuse_to_replace(output)
+
+
 def show(page: "Page", *, format_name: str, output: Path | None) -> None:
     """Show the page in the format asked for: by default a table in a window, text elsewhere."""
     from firstday_cli.writers import WRITERS
@@ -31,11 +38,9 @@ def show(page: "Page", *, format_name: str, output: Path | None) -> None:
 
     chosen = _chosen(format_name, output)
     if output is not None:
-        _refuse_to_replace(output)
         write_whole(output, WRITERS[chosen](page), encoding="utf-8-sig" if chosen == "csv" else "utf-8")
         tell(f"written to {output.name}")
-    elif chosen in ("json", "csv"):
-        sys.stdout.flush()
+    elif chosen == "json":
         sys.stdout.buffer.write(WRITERS[chosen](page).encode())
         sys.stdout.buffer.flush()
     elif chosen == "table" and sys.stdout.isatty():
@@ -43,7 +48,14 @@ def show(page: "Page", *, format_name: str, output: Path | None) -> None:
 
         show_in_window(page)
     else:
-        sys.stdout.write(WRITERS[chosen](page))
+        _write_as_it_is(WRITERS[chosen](page))
+
+
+def _write_as_it_is(text: str) -> None:
+    """Write text to standard output without changing its line ends."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(newline="")
+    sys.stdout.write(text)
 
 
 def _refuse_to_replace(output: Path) -> None:
@@ -113,6 +125,13 @@ def ask(question: str, given: str) -> str:
     if given or not sys.stdin.isatty():
         return given
     return str(typer.prompt(question, err=True)).strip()
+
+
+def store_errors() -> type[Exception]:
+    """What the store raises when it fails; looked up only when something was raised."""
+    import sqlite3
+
+    return sqlite3.Error
 
 
 def store_trouble(error: Exception) -> FirstdayError:

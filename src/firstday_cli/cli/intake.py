@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, end, named, opened, show, tell, tell_files, tell_progress
+from firstday_cli.cli.console import ask, end, must_be_writable, named, opened, show, tell, tell_files, tell_progress
 
 
 def ingest(
@@ -37,6 +37,7 @@ def ingest(
     from firstday_cli.morning.taking_in import take_in
     from firstday_cli.reports.taken_in import taken_in
 
+    must_be_writable(format_name, output)
     desk = opened(school=school, day=day, half=session, now=now, by=by)
     reports = take_in(desk, files or (), kind=kind, profile=profile, dry_run=dry_run, progress=tell_progress)
     tell_files(reports, format_name=format_name)

@@ -1,12 +1,22 @@
 """reconcile · why · messages · match · listen: what the morning shows, and what a person decides of messages."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, end, named, opened, picked, show, tell, tell_files, tell_progress
+from firstday_cli.cli.console import (
+    ask,
+    end,
+    must_be_writable,
+    named,
+    opened,
+    picked,
+    show,
+    tell,
+    tell_files,
+    tell_progress,
+)
 
 
 def reconcile(
@@ -28,6 +38,7 @@ def reconcile(
     from firstday_cli.reports.page import Audience
     from firstday_cli.reports.unexplained import sums, unexplained
 
+    must_be_writable(format_name, output)
     desk = opened(school=school, day=day, half=session, now=now, by=by)
     picture, files = reconciled(desk, tell_progress)
     tell_files(files, format_name=format_name)
@@ -110,12 +121,10 @@ def listen(
     pupil: Annotated[
         list[str] | None, typer.Option("--pupil", metavar="PUPIL", help="Whom it is about; may be repeated.")
     ] = None,
-    told_by: Annotated[str, typer.Option("--told-by", metavar="WHO", help="Who rang or wrote.")] = "",
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="What they said.")] = "",
+    told_by: o.ToldBy = "",
+    reason: o.Reason = "",
     channel: Annotated[str, typer.Option("--channel", metavar="TEXT", help="voicemail, call, letter …")] = "",
-    until: Annotated[
-        date | None, typer.Option("--until", parser=o.a_day, metavar="DAY", help="The last day it covers.")
-    ] = None,
+    until: o.Until = None,
     school: o.School = "",
     day: o.Day = None,
     now: o.Now = None,

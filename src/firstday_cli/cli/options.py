@@ -91,3 +91,15 @@ ExitZero = Annotated[bool, typer.Option("--exit-zero", help="End with 0 where so
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")]
 PupilArgument = Annotated[str, typer.Argument(metavar="PUPIL", help="An id, or a name that fits one pupil.")]
 PupilArguments = Annotated[list[str], typer.Argument(metavar="PUPIL…", help="Ids, or names that each fit one pupil.")]
+ToldBy = Annotated[str, typer.Option("--told-by", metavar="WHO", help="Who told the school.")]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why the child is absent, as they said it.")]
+ChildWith = Annotated[str, typer.Option("--child-with", metavar="TEXT", help="Whom the child is with, and where.")]
+AbsenceCode = Annotated[str, typer.Option("--code", metavar="CODE", help="The code the office may enter.")]
+Until = Annotated[date | None, typer.Option("--until", parser=a_day, metavar="DAY", help="The last day it covers.")]
+Back = Annotated[time | None, typer.Option("--back", parser=a_time, metavar="TIME", help="When the child is due back.")]
+Sickness = Annotated[
+    datetime | None,
+    typer.Option(
+        "--sickness", parser=a_moment, metavar="LAST_EPISODE", help="Sickness or diarrhoea: the last episode."
+    ),
+]

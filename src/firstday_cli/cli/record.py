@@ -1,6 +1,5 @@
 """check · explain · note · withdraw: what people write in the log."""
 
-from datetime import date, datetime, time
 from typing import Annotated
 
 import typer
@@ -38,24 +37,13 @@ def check(
 
 def explain(
     pupil: o.PupilArgument,
-    told_by: Annotated[str, typer.Option("--told-by", metavar="WHO", help="Who told the school.")] = "",
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why the child is absent.")] = "",
-    child_with: Annotated[
-        str, typer.Option("--child-with", metavar="TEXT", help="Whom the child is with, and where.")
-    ] = "",
-    code: Annotated[str, typer.Option("--code", metavar="CODE", help="The code the office may enter.")] = "",
-    sickness: Annotated[
-        datetime | None,
-        typer.Option(
-            "--sickness", parser=o.a_moment, metavar="LAST_EPISODE", help="Sickness or diarrhoea: the last episode."
-        ),
-    ] = None,
-    until: Annotated[
-        date | None, typer.Option("--until", parser=o.a_day, metavar="DAY", help="The last day it covers.")
-    ] = None,
-    back: Annotated[
-        time | None, typer.Option("--back", parser=o.a_time, metavar="TIME", help="When the child is due back.")
-    ] = None,
+    told_by: o.ToldBy = "",
+    reason: o.Reason = "",
+    child_with: o.ChildWith = "",
+    code: o.AbsenceCode = "",
+    sickness: o.Sickness = None,
+    until: o.Until = None,
+    back: o.Back = None,
     school: o.School = "",
     day: o.Day = None,
     now: o.Now = None,

@@ -142,8 +142,8 @@ NEVER_EXPLAIN_ALONE = frozenset({"N", "O", "-"}) | OFF_SITE | PRESENT
 
 
 def tidy(mark: str) -> str:
-    """A mark as it is compared: trimmed, in capitals, nothing else changed."""
-    return mark.strip().upper()
+    """A mark as it is compared: trimmed, in capitals; a letter that only looks like one of ours stays what it is."""
+    return mark.strip().upper() if mark.isascii() else mark.strip()
 
 
 def code_on(mark: str, day: date) -> Code | None:

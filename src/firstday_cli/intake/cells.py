@@ -18,6 +18,7 @@ RUINED = re.compile(r"^\d(\.\d+)?e\+?\d{1,2}$", re.IGNORECASE)
 A_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}|\b\d{1,2}/\d{1,2}/\d{4}")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAY_IN_WORDS = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+((?:{'|'.join(MONTHS)})[a-z]*)\s+(\d{{4}})", re.IGNORECASE)
+YEARS = range(1900, 2200)  # of anything a school could mean
 NOON = 12
 DIGITS = range(8, 13)  # of a number without its country; anything shorter is part of one
 DAYS = "a date as YYYY-MM-DD or DD/MM/YYYY"
@@ -48,6 +49,12 @@ def days_in(text: str) -> list[date]:
     return days
 
 
+def _sensible(day: date) -> date:
+    if day.year not in YEARS:
+        raise ValueError(DAYS)
+    return day
+
+
 @lru_cache(maxsize=2048)
 def day(text: str) -> date:
     """The day: year first, or day first; never guessed."""
@@ -58,9 +65,10 @@ def day(text: str) -> date:
     else:
         raise ValueError(DAYS)
     try:
-        return date(*parts)
+        found_day = date(*parts)
     except ValueError:
         raise ValueError(DAYS) from None
+    return _sensible(found_day)
 
 
 def clock(text: str) -> time:
@@ -83,9 +91,12 @@ def clock(text: str) -> time:
 def moment(text: str, on: date | None = None) -> datetime:
     """The moment, in London time; a bare time is of the day `on`."""
     try:
-        return in_london(datetime.fromisoformat(text))
+        said = datetime.fromisoformat(text)
     except ValueError:
-        pass
+        said = None
+    if said is not None:
+        _sensible(said.date())
+        return in_london(said)
     head, _, tail = text.replace("T", " ").partition(" ")
     try:
         if tail:

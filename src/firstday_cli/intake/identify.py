@@ -73,6 +73,7 @@ def layout_of(text: Text, profiles: Iterable[Profile], *, kind: str = "", profil
             if fitting:
                 chosen = _the_one([fit for fit in fitting if fit.export.wins] or fitting, row, text.file)
                 _refuse_repeated(chosen, text.file)
+                _refuse_impossible_days(chosen, text.file)
                 return chosen
     raise UnreadableExport(_what_is_near(text, wanted), text.file)
 
@@ -100,6 +101,17 @@ def _refuse_repeated(layout: Layout, file: str) -> None:
             f"has the heading {tidy(heading)} more than once: which one counts? Leave one out and export it again."
         )
         raise UnreadableExport(message, f"{file}, row {layout.header.number}")
+
+
+def _refuse_impossible_days(layout: Layout, file: str) -> None:
+    """Raise UnreadableExport where a column of marks is headed by a day that is none."""
+    read = {column.place for column in layout.mark_columns}
+    for place, heading in enumerate(layout.header.cells if layout.export.marks_across else ()):
+        if place not in read and ACROSS.match(tidy(heading)):
+            message = (
+                f"has a column of marks headed {tidy(heading)}, which is no day. Mend the heading and export it again."
+            )
+            raise UnreadableExport(message, f"{file}, row {layout.header.number}")
 
 
 def _fit(profile: str, export: Export, separator: str, rows: Sequence[Row]) -> Layout | None:
@@ -149,7 +161,7 @@ def mark_columns(header: Row) -> Iterable[MarkColumn]:
 
 def _what_is_near(text: Text, wanted: Sequence[tuple[str, Export]]) -> str:
     """What the file has, and what each layout that comes near would still need."""
-    best: dict[str, tuple[float, str]] = {}
+    best: dict[int, tuple[float, str]] = {}
     header = Row(number=1, cells=())
     for separator in SEPARATORS:
         for row in first_rows(text, separator):
@@ -161,12 +173,12 @@ def _what_is_near(text: Text, wanted: Sequence[tuple[str, Export]]) -> str:
                 ]
                 share = 1 - len(lacks) / (len(export.needs) + len(export.needs_one_of))
                 label = f"{name} {export.holds[0]}"
-                if share > best.get(label, (0.0, ""))[0]:
+                if share > best.get(id(export), (0.0, ""))[0]:
                     columns = (
                         ", ".join("/".join(export.columns.get(m, (m,))) for m in lacks) or "columns of marks (MonAM …)"
                     )
-                    best[label] = (share, f"{label} lacks {columns}")
+                    best[id(export)] = (share, f"{label} lacks {columns}")
                     header = max(header, row, key=lambda r: len([c for c in r.cells if c.strip()]))
-    near = [words for _, words in sorted(best.values(), reverse=True)][:3]
+    near = [words for _, words in sorted(best.values(), reverse=True)][:4]
     headings = ", ".join(tidy(cell) for cell in header.cells if tidy(cell)) or "none that is known"
     return f"fits no layout. Headings found: {headings}. {'; '.join(near) or 'Nothing comes near'}."

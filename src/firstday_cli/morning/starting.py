@@ -76,12 +76,11 @@ def made(folder: Path, *, with_sample: bool, dry_run: bool) -> list[str]:
             f"cannot be made: {(error.strerror or 'it failed').lower()}. Check the place.", folder.name
         ) from None
     told = [f"made: {name}" for name in files]
+    place = f'"{folder}"' if " " in str(folder) else str(folder)
     day = ' --now "2026-11-23T09:20"' if with_sample else ""
     return [
         *told,
-        f"Next: firstday reconcile --school {folder}{day}"
-        if with_sample
-        else f"Next: fill in {POLICY} and {CALENDAR}.",
+        f"Next: firstday reconcile --school {place}{day}" if with_sample else f"Next: fill in {POLICY} and {CALENDAR}.",
     ]
 
 

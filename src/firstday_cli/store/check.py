@@ -3,9 +3,10 @@
 import sqlite3
 from typing import Any
 
+from firstday_cli.errors import StoreUnavailable
 from firstday_cli.store.codec import digest_kept, unpacked
 from firstday_cli.store.evidence import TAKING
-from firstday_cli.store.log import BEGINNING, COLUMNS, Line
+from firstday_cli.store.log import BEGINNING, COLUMNS, TAKEN_IN, Line
 from firstday_cli.store.running import held_flags, recounted
 
 
@@ -36,17 +37,31 @@ def _missing_content(db: sqlite3.Connection) -> list[str]:
 
 
 def _altered_takings(db: sqlite3.Connection) -> list[str]:
-    """Takings that are not as their entry says."""
-    query = (
-        f"select t.entry, {', '.join(f't.{name}' for name in TAKING)}, c.body "
-        "from taking t join entry e on e.number = t.entry join content c using (digest)"
-    )
-    found = []
-    for number, *values, body in db.execute(query):
-        said: dict[str, Any] = unpacked(body)
-        if any(said.get(name) != value for name, value in zip(TAKING, values, strict=True)):
+    """Takings and parts that are not as the log says they were kept."""
+    query = "select e.number, c.body from entry e join content c using (digest) where e.kind = ? order by e.number"
+    found, parts = [], set()
+    for number, body in db.execute(query, (TAKEN_IN,)):
+        try:
+            said: dict[str, Any] = unpacked(body)
+        except StoreUnavailable:
+            found.append(f"what entry E{number} took in can no longer be read")
+            continue
+        kept = db.execute(f"select {', '.join(TAKING)} from taking where entry = ?", (number,)).fetchone()
+        if kept != tuple(said[name] for name in TAKING):
             found.append(f"the taking of entry E{number} was altered")
-    return found
+        parts |= {tuple(part) for part in said["parts"]}
+    there = set(db.execute("select reading, kind, first_day, last_day, half, digest from part"))
+    found += [f"a part of kind {part[1]} was altered or is gone" for part in sorted(parts - there)]
+    found += [f"a part of kind {part[1]} is there that nobody took in" for part in sorted(there - parts)]
+    strays = db.execute("select count(*) from taking where entry not in (select number from entry)").fetchone()[0]
+    return found + (["a taking has no entry"] if strays else []) + _missing_end(db)
+
+
+def _missing_end(db: sqlite3.Connection) -> list[str]:
+    """Whether the log ends where it ended: a chain alone does not show that its last links are gone."""
+    last = db.execute("select coalesce(max(number), 0) from entry").fetchone()[0]
+    ever = (db.execute("select seq from sqlite_sequence where name = 'entry'").fetchone() or (0,))[0]
+    return [f"the log ends at E{last}, and there was an E{ever}"] if ever > last else []
 
 
 def _wrong_counts(db: sqlite3.Connection) -> list[str]:

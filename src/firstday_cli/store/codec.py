@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from firstday_cli.domain.entries import Entry
+from firstday_cli.errors import StoreUnavailable
 
 T = TypeVar("T")
 Row = list[Any]
@@ -31,7 +32,11 @@ def packed(text: bytes) -> bytes:
 
 def unpacked(body: bytes) -> Any:
     """The JSON value that was kept."""
-    return json.loads(zlib.decompress(body))
+    try:
+        return json.loads(zlib.decompress(body))
+    except (zlib.error, ValueError):
+        mend = "Put back the newest copy made by `firstday backup`."
+        raise StoreUnavailable(f"is damaged: something kept can no longer be read. {mend}", "firstday.db") from None
 
 
 def digest_kept(body: bytes) -> str:

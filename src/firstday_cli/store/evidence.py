@@ -64,7 +64,7 @@ def take_in(db: sqlite3.Connection, files: Sequence[FileTaken], *, at: datetime,
     """Keep these files as one batch, inside a transaction already begun; what is kept already is not kept again."""
     batch = 1 + (db.execute("select max(batch) from taking").fetchone()[0] or 0)
     for file in sorted(files, key=lambda f: (f.changed_ns, f.reading)):
-        _keep_parts(db, file)
+        kept = _keep_parts(db, file)
         values = (
             batch,
             file.reading,
@@ -75,7 +75,7 @@ def take_in(db: sqlite3.Connection, files: Sequence[FileTaken], *, at: datetime,
             at.isoformat(),
             in_london(at).date().isoformat(),
         )
-        content = {**dict(zip(TAKING, values, strict=True)), "summary": file.summary}
+        content = {**dict(zip(TAKING, values, strict=True)), "summary": file.summary, "parts": kept}
         number = append(db, content, kind=TAKEN_IN, at=at, recorded=at, by=by)
         db.execute(
             f"insert into taking (entry, {', '.join(TAKING)}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *values)
@@ -85,15 +85,17 @@ def take_in(db: sqlite3.Connection, files: Sequence[FileTaken], *, at: datetime,
                 fold_flags(db, part.kind, part.value, at.isoformat())
 
 
-def _keep_parts(db: sqlite3.Connection, file: FileTaken) -> None:
-    if db.execute("select 1 from taking where reading = ? limit 1", (file.reading,)).fetchone():
-        return
+def _keep_parts(db: sqlite3.Connection, file: FileTaken) -> list[list[str]]:
+    """Keep the file's parts, unless the reading is kept already; return each with its digest, for the chain."""
+    is_new = not is_kept(db, file.reading)
+    kept = []
     for part in file.parts:
-        digest = keep_content(db, part.value)
-        db.execute(
-            "insert into part (reading, kind, first_day, last_day, half, digest) values (?, ?, ?, ?, ?, ?)",
-            (file.reading, part.kind, part.first_day, part.last_day, part.half, digest),
-        )
+        values = [file.reading, part.kind, part.first_day, part.last_day, part.half, keep_content(db, part.value)]
+        kept.append(values)
+        if is_new:
+            query = "insert into part (reading, kind, first_day, last_day, half, digest) values (?, ?, ?, ?, ?, ?)"
+            db.execute(query, values)
+    return sorted(kept)
 
 
 def is_kept(db: sqlite3.Connection, reading: str) -> bool:

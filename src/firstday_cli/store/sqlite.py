@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from firstday_cli.errors import StoreUnavailable
-from firstday_cli.store.upgrades import bring_up_to_date
+from firstday_cli.store.upgrades import bring_up_to_date, layout_of
 
 PATIENCE_SECONDS = 10.0
 OWNER_ONLY = 0o600
@@ -80,9 +80,10 @@ def open_store(path: Path) -> sqlite3.Connection:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
         db = sqlite3.connect(path, timeout=PATIENCE_SECONDS, isolation_level=None)
         try:
-            db.execute(f"pragma journal_mode = {'wal' if why_no_wal(path) == '' else 'delete'}")
             db.execute("pragma synchronous = full")
             db.execute("pragma foreign_keys = on")
+            layout_of(db, path.name)  # before anything is changed: it may be no store of ours
+            db.execute(f"pragma journal_mode = {'wal' if why_no_wal(path) == '' else 'delete'}")
             bring_up_to_date(db, path.name)
         except BaseException:
             db.close()

@@ -3,7 +3,7 @@
 -- retention rule and the chain still be checked.
 
 create table entry (
-  number     integer primary key,
+  number     integer primary key autoincrement,
   kind       text not null,
   pupil_id   text not null,
   first_day  text,

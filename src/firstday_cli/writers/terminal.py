@@ -46,23 +46,30 @@ def _print(page: Page, console: Console) -> None:
 def _drawn(table: Table, width: int) -> RichTable:
     has_lines = any("\n" in cell for row in table.rows for cell in row)
     drawn = RichTable(title=Text(shown(table.title), style="bold"), title_justify="left", show_lines=has_lines)
-    kept = _kept_whole(table, width)
+    widths = _widths(table, width)
     for column in table.columns:
-        drawn.add_column(Text(column), overflow="fold", min_width=kept.get(column))
+        drawn.add_column(Text(column), overflow="fold", width=widths.get(column))
     for row in table.rows:
         drawn.add_row(*(_cell(cell) for cell in row))
     return drawn
 
 
-def _kept_whole(table: Table, width: int) -> dict[str, int]:
-    """The least widths at which no word and no number of these columns breaks; none in a window too narrow for that."""
-    columns = {name: cells for name, *cells in zip(table.columns, *table.rows, strict=True)}
-    words = {
-        name: max(cell_len(word) for cell in (name, *cells) for word in _words(cell)) for name, cells in columns.items()
+def _widths(table: Table, width: int) -> dict[str, int]:
+    """A width for each column at which no word of the unbroken ones breaks; none in a window too narrow for that."""
+    columns = {name: (name, *cells) for name, *cells in zip(table.columns, *table.rows, strict=True)}
+    longest = {name: max(cell_len(word) for cell in cells for word in _words(cell)) for name, cells in columns.items()}
+    whole = {
+        name: max(cell_len(line) for cell in cells for line in cell.split("\n")) for name, cells in columns.items()
     }
-    kept = {name: words[name] for name in table.unbroken if name in words}
-    others = sum(min(OTHERS, words[name]) for name in columns if name not in kept)
-    return kept if sum(kept.values()) + others + 3 * len(columns) < width else {}
+    given = {name: longest[name] if name in table.unbroken else min(OTHERS, longest[name]) for name in columns}
+    spare = width - 1 - 3 * len(columns) - sum(given.values())
+    if spare < 0:
+        return {}
+    waiting = sorted(columns, key=lambda name: whole[name] - given[name])
+    for left, name in zip(range(len(waiting), 0, -1), waiting, strict=True):
+        more = min(whole[name] - given[name], spare // left)
+        given[name], spare = given[name] + more, spare - more
+    return given
 
 
 def _words(cell: str) -> list[str]:
