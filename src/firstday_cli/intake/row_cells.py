@@ -141,7 +141,7 @@ class RowCells:
             pupil_id=PupilId(self.text("pupil_id")),
             day=day,
             half=HALVES.get(self.text("session").casefold()),
-            taken_at=_or_none(lambda text: cells.moment(text, day), self.text("taken_at")),
+            taken_at=_or_none(lambda text: cells.moment(text, day), self.text("taken_at")) if day else None,
         )
 
 
