@@ -167,7 +167,7 @@ def _wrong_numbers(policy: Policy) -> Iterator[tuple[str, str, str]]:
         for key in fields(values):
             value = getattr(values, key.name)
             if isinstance(value, int | float) and not 0 <= value <= MOST:
-                yield f"{table.name}.{key.name}", str(value), f"a number from 0 to {MOST}"
+                yield f"{table.name}.{key.name}", str(value), f"a number that is not negative, and at most {MOST}"
 
 
 def _wrong_blanks(policy: Policy) -> Iterator[tuple[str, str, str]]:

@@ -11,7 +11,7 @@ from .messages import Messages, read_messages
 from .morning import LONDON, Answer, Morning, Row, newest_rows, replaced_rows
 from .ratings import in_calling_order, stands
 from .registers import Marking, SessionRows, left_out, marking, rows_of_session, unread_rows
-from .sightings import SEEN, Event, events, late_rows, latest, missed_since, was_seen
+from .sightings import SEEN, Event, events, late_rows, latest, missed_since
 
 STANDINGS = ("in_school", "off_site", "not_expected", "explained", "unexplained", "unknown")
 NOTHING = Marking()

@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from itertools import product
 from datetime import date, datetime
+from itertools import product
 
 from .cells import cell, day_of, folded, moment_of, number_of, overflows
 from .days import is_school_day, next_school_day

@@ -40,7 +40,8 @@ def show(page: "Page", *, format_name: str, output: Path | None) -> None:
     if output is not None:
         write_whole(output, WRITERS[chosen](page), encoding="utf-8-sig" if chosen == "csv" else "utf-8")
         tell(f"written to {output.name}")
-    elif chosen == "json":
+    elif chosen == "json" or (chosen == "csv" and not sys.stdout.isatty()):
+        sys.stdout.flush()
         sys.stdout.buffer.write(WRITERS[chosen](page).encode())
         sys.stdout.buffer.flush()
     elif chosen == "table" and sys.stdout.isatty():
