@@ -1,4 +1,4 @@
-"""Write `sample_data/`: an invented school's exports on Monday 23 November 2026, the same bytes each time."""
+"""Write `sample_data/`: an invented school's term up to Monday 23 November 2026, the same bytes each time."""
 
 import argparse
 import csv
@@ -6,24 +6,25 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from random import Random
 
 from invented_names import Contact, Pupil, Seat, invent_pupils, typed
+from make_weeks import WEEK, Weeks, grid, school_days
 
 SEED = 20261123
 SCHOOL = "Thistlemere Primary School"
 FOLDER = Path(__file__).resolve().parent.parent / "sample_data"
 FRIDAY, SUNDAY, TODAY, TODAY_TYPED, LAST = "2026-11-20", "2026-11-22", "2026-11-23", "23/11/2026", "2026-11-27"
 FORMS = {"RA": 29, "1A": 30, "2A": 31, "3A": 30, "4A": 31, "5A": 29, "6A": 31}  # 4A has the leaver
-MIDNIGHT = f"{TODAY}T00:00:00"
+MIDNIGHT, MONDAY = f"{TODAY}T00:00:00", date.fromisoformat(TODAY)
 UNMARKED = "3A"
 CONTACT_CELLS = ("Name", "Telephone", "Email", "Relationship", "ParentalResponsibility")
 PUPIL_CELLS = (
     "StudentId,AdmissionNumber,Upn,FirstName,LastName,PreferredFirstName,PreferredLastName,DateOfBirth,YearGroup,"
     "TutorGroupName,InCareFlag,EnrolmentStateName"
 )
-WEEK = tuple(f"{day}{half}" for day in ("Mon", "Tue", "Wed", "Thu", "Fri") for half in ("AM", "PM"))
 
 
 @dataclass(frozen=True)
@@ -141,9 +142,8 @@ NOTES = """
   column time_in, found 25.70 (pupil {will_be_late}).
 - students.csv: the totals row is not a pupil; {leaver} is a leaver.
 - Telephones: Contact1 of {last_friday} is 7.7009E+09 (not usable, never guessed); lost zeros: Contact1 of {lost_zero}.
-- RED: {maeve_1}, {carer_rang}, {looked_after_3a}, {looked_after_in}, {late_4A}. AMBER: {namesake_2}, {last_friday}.
+- Flags: RED {maeve_1}, {carer_rang}, {looked_after_3a}, {looked_after_in}, {late_4A}; AMBER {namesake_2}, {last_friday}
 - Absent RED children owed a face to face: {maeve_1}, {carer_rang}; {looked_after_3a} if not found in school.
-- 23 November is the first day read: no earlier marks, so no rating by attendance.
 """
 
 
@@ -156,6 +156,8 @@ class Morning:
         self.cast = {pupil.child.seat.key: pupil for pupil in self.pupils if pupil.child.seat.key}
         self.ids = {key: pupil.student_id for key, pupil in self.cast.items()}
         self.dice = Random(SEED + 1)
+        self.listed = sorted(self.pupils, key=lambda pupil: list(FORMS).index(pupil.child.seat.form))
+        self.weeks = Weeks(self.listed, school_days(FOLDER / "calendar.toml", MONDAY))
 
     def padded(self, text: str) -> str:
         """The text, now and then with a blank after it."""
@@ -189,9 +191,8 @@ class Morning:
 
     def week(self) -> list[list[str]]:
         """The week grid: title rows, header, a row for each pupil who is not a leaver."""
-        pupils = sorted(self.pupils, key=lambda pupil: list(FORMS).index(pupil.child.seat.form))
-        rows = [[pupil.student_id, *self.marks(pupil)] for pupil in pupils if pupil.student_id != self.ids["leaver"]]
-        return [[f"{SCHOOL} – Attendance By Week"], [f"Week beginning {TODAY_TYPED}"], [], ["StudentId", *WEEK], *rows]
+        there = [pupil for pupil in self.listed if pupil.student_id != self.ids["leaver"]]
+        return grid(SCHOOL, MONDAY, ([p.student_id, *self.marks(p)] for p in there))
 
     def part(self, pupil: Pupil) -> Part:
         """What happens to a pupil; most are present."""
@@ -231,10 +232,10 @@ class Morning:
         """What must be concluded at 09:20, from the plan of this script."""
         lost = ", ".join(self.ids[key] for key in LOST_ZERO)
         notes = NOTES.format_map(self.ids | {"unmarked": UNMARKED, "lost_zero": lost})
-        counts = Counter(self.part(pupil).standing for pupil in self.pupils).most_common()
+        counts = dict(Counter(self.part(pupil).standing for pupil in self.pupils).most_common())
         head = "| id | name | form | mark in the grid | standing | why |\n|---|---|---|---|---|---|"
         lines = [self.conclusion(pupil) for pupil in self.pupils if self.part(pupil).why != "present"]
-        return "\n".join(["# What must be concluded at 09:20\n", f"{dict(counts)}\n", head, *lines, notes])
+        return "\n".join([f"# What must be concluded at 09:20\n\n{counts}\n", head, *lines, notes, self.weeks.told()])
 
     def conclusion(self, pupil: Pupil) -> str:
         """One line of the list of what must be concluded."""
@@ -264,6 +265,7 @@ def exports(morning: Morning) -> dict[str, bytes]:
         "messages.csv": as_csv(morning.messages()).encode(),
         "planned.csv": as_csv(planned).encode(),
         "flags.csv": as_csv(flags).encode(),
+        **{name: as_csv(rows).encode("cp1252") for name, rows in morning.weeks.grids(SCHOOL).items()},
     }
 
 

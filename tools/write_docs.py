@@ -17,11 +17,16 @@ from typing import Any
 
 import typer
 
+from cost_of_counting import PUPILS, Cost, costs
 from firstday_cli.cli.app import app
+from firstday_cli.domain.calls import FOLLOWS, Outcome
+from firstday_cli.domain.duties import DUTIES, DutyRow
 from firstday_cli.domain.marks import CODES
 from firstday_cli.domain.people import PupilId
-from firstday_cli.domain.policy import Policy, Rule
+from firstday_cli.domain.policy import Policy
+from firstday_cli.domain.rating_rules import Rule
 from firstday_cli.domain.reconcile import LINES, Facts, Line
+from firstday_cli.domain.statutory import TRIGGERS
 from firstday_cli.errors import FirstdayError
 from firstday_cli.reports.catalogue import REPORTS
 
@@ -99,7 +104,17 @@ def policy_page() -> str:
         " Times are in quotes and mean London's clock. A key that nothing uses yet may be set today; it changes "
         "nothing until it is used.",
         *blocks,
+        "## What each way of counting costs",
+        f"Faces to face due in a made-up school of {PUPILS} pupils over a year, RED left out (they are seen on every "
+        "day of absence in any case), each made on the day it is due.",
+        table(
+            ("count", "since", "in the year", "on an average day", "on the fullest day"), [_cost(c) for c in costs()]
+        ),
     )
+
+
+def _cost(cost: Cost) -> Sequence[str]:
+    return code(f'"{cost.count}"'), code(f'"{cost.since}"'), str(cost.in_all), f"{cost.a_day:.1f}", str(cost.fullest)
 
 
 def _are_rules(value: object) -> bool:
@@ -125,13 +140,21 @@ def _shipped(value: object) -> str:
 def _rules_of(rules: Sequence[Rule], says: str) -> str:
     rows = [
         (
-            code(rule.flag) if rule.flag else f"absent at least {rule.absent_at_least}",
+            _condition(rule),
             cell(rule.rating),
             cell(rule.because),
         )
         for rule in rules
     ]
     return f"`rules` as shipped. {says}\n\n" + table(("flag", "rating", "because"), rows)
+
+
+def _condition(rule: Rule) -> str:
+    if rule.flag:
+        return code(rule.flag)
+    if rule.absent_at_least:
+        return f"absent at least {rule.absent_at_least}"
+    return f"{rule.unexplained_at_least} sessions unexplained"
 
 
 def _parameters(command: Any) -> list[tuple[bool, str, str]]:
@@ -215,9 +238,25 @@ def rules_page() -> str:
         "Every pupil on the roll has exactly one standing. The first line that fits decides.",
         table(("line", "if", "standing"), [(str(line.number), cell(line.when), _standings(line)) for line in LINES]),
         *blocks,
+        "## What each absent child is owed",
+        "Every child who is absent, explained or not. What is done is struck off; what is not is shown until it is.",
+        table(("duty", "whom", "when", "discharged by", "source"), [_duty(row) for row in DUTIES]),
+        "## Statutory alerts",
+        "For a person to look at; firstday acts on none of them.",
+        table(("alert", "test", "who acts", "source"), [(code(t.alert), t.test, t.who, t.source) for t in TRIGGERS]),
+        "## What follows from a call",
+        table(("outcome", "explains", "then"), [_follows(o) for o in Outcome]),
         "## Attendance codes",
         table(("code", "meaning"), [(code(c.code), cell(c.meaning)) for c in CODES]),
     )
+
+
+def _duty(row: DutyRow) -> Sequence[str]:
+    return code(row.duty), row.whom, row.when, row.discharged_by, row.source
+
+
+def _follows(outcome: Outcome) -> Sequence[str]:
+    return code(outcome.value), cell(FOLLOWS[outcome].explains), FOLLOWS[outcome].then
 
 
 def _standings(line: Line) -> str:

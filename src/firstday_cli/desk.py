@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,8 @@ from typing import Any
 from firstday_cli.domain.contacts import Contact, ContactList
 from firstday_cli.domain.day_evidence import DayEvidence, FlagsHeld
 from firstday_cli.domain.entries import Entry, EntryId, Logged, standing_entries
+from firstday_cli.domain.history import Histories, PupilHistory
+from firstday_cli.domain.matching import names_of
 from firstday_cli.domain.people import Flag, Pupil, PupilId
 from firstday_cli.domain.policy import Policy
 from firstday_cli.domain.record import record
@@ -218,8 +220,22 @@ class Desk:
                 plans=plans, earlier_plans=earlier,
                 refused=evidence.refused_beside(db, day, self._messages_since(day), self.known_until),
                 last_taken_in={kind: takings[-1].brought.at for kind, takings in last.items() if takings},
-                log=self.entries(day - self._still_heard, day),
+                log=self.entries(day - self._still_heard, day), closed=log.closures(db, self.known_until),
+                histories=self.histories(),
             )  # fmt: skip
+
+    def histories(self) -> Histories:
+        """Pupils' earlier days, each read when somebody asks for it."""
+        from firstday_cli.store.histories import Wanted, first_taken_in, histories
+
+        def read(pupils: Iterable[PupilId]) -> Mapping[PupilId, PupilHistory]:
+            wanted = Wanted(
+                pupils=tuple(pupils), day=self.session.day, until=self.known_until,
+                names=lambda pupil_id: names_of(self.roll.pupil(pupil_id)),
+            )  # fmt: skip
+            return histories(self.store, wanted)
+
+        return Histories(read, first_taken_in(self.store))
 
     def marks_of(self, day: date) -> DayEvidence:
         """The registers of another day, as known now, and nothing else about it."""

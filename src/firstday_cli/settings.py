@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from firstday_cli.domain.marks import BY_CODE, NEVER_EXPLAIN_ALONE
 from firstday_cli.domain.policy import Policy
+from firstday_cli.domain.rating_rules import Rule
 from firstday_cli.domain.school_days import Calendar
 from firstday_cli.errors import InvalidSettings
 
@@ -98,7 +99,12 @@ def _expected(wrong: Mapping[str, Any]) -> str:
 
 
 def _with_capital_ratings(values: dict[str, Any]) -> dict[str, Any]:
-    rag = values.get("rag")
+    seen, rag = values.get("seen_every"), values.get("rag")
+    if isinstance(seen, dict) and isinstance(seen.get("video_counts_for"), list):
+        values = {
+            **values,
+            "seen_every": {**seen, "video_counts_for": [str(r).upper() for r in seen["video_counts_for"]]},
+        }
     if not isinstance(rag, dict) or not isinstance(rag.get("rules"), list):
         return values
     rules = [
@@ -107,6 +113,7 @@ def _with_capital_ratings(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "rag": {**rag, "rules": rules}}
 
 
+LONGEST_TIME = len("09:15:00")
 WRITTEN_AS: dict[Any, tuple[tuple[type, ...], str]] = {
     time: ((str, time), EXPECTED["time"]),
     int: ((int,), EXPECTED["int"]),
@@ -122,6 +129,8 @@ def _wrong_types(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         for key in fields(shape):
             written, (kinds, expected) = values.get(table.name, {}).get(key.name), WRITTEN_AS.get(key.type, ((), ""))
             odd = not isinstance(written, kinds) or (isinstance(written, bool) and key.type is not bool)
+            if isinstance(written, str) and key.type is time and len(written) > LONGEST_TIME:
+                odd = True
             if written is not None and kinds and odd:
                 yield f"{table.name}.{key.name}", repr(written), expected
 
@@ -139,6 +148,7 @@ def _what_is_wrong(policy: Policy) -> Iterator[tuple[str, str, str]]:
         )
     yield from _wrong_codes(policy)
     yield from _wrong_rules(policy)
+    yield from _wrong_cadence(policy)
     yield from _wrong_numbers(policy)
     yield from _wrong_blanks(policy)
 
@@ -154,11 +164,37 @@ def _wrong_codes(policy: Policy) -> Iterator[tuple[str, str, str]]:
 
 def _wrong_rules(policy: Policy) -> Iterator[tuple[str, str, str]]:
     for number, rule in enumerate(policy.rag.rules, start=1):
-        share = rule.absent_at_least.split("/")
-        if bool(rule.flag) == bool(rule.absent_at_least):
-            yield f"rag.rules.{number}", "both or neither", "one of flag and absent_at_least"
-        elif rule.absent_at_least and not (len(share) == 2 and all(s.isdecimal() and int(s) > 0 for s in share)):
+        conditions = [bool(rule.flag), bool(rule.absent_at_least), bool(rule.unexplained_at_least)]
+        if sum(conditions) != 1:
+            yield (
+                f"rag.rules.{number}",
+                f"{sum(conditions)} conditions",
+                "one: flag, absent_at_least or unexplained_at_least",
+            )
+        elif rule.absent_at_least and not _is_share(rule.absent_at_least):
             yield f"rag.rules.{number}.absent_at_least", f'"{rule.absent_at_least}"', 'a fraction such as "1/10"'
+        elif rule.unexplained_at_least < 0:
+            yield f"rag.rules.{number}.unexplained_at_least", str(rule.unexplained_at_least), "a number of sessions"
+    for key in ("attended_more_than", "reported_at_least"):
+        if not _is_share(getattr(policy.character, key)):
+            yield f"character.{key}", f'"{getattr(policy.character, key)}"', 'a fraction such as "97/100"'
+
+
+def _is_share(text: str) -> bool:
+    """Whether the text is a fraction of whole numbers, above nought and at most one."""
+    parts = text.split("/")
+    whole = len(parts) == 2 and all(part.isascii() and part.isdecimal() and int(part) > 0 for part in parts)
+    return whole and int(parts[0]) <= int(parts[1])
+
+
+def _wrong_cadence(policy: Policy) -> Iterator[tuple[str, str, str]]:
+    """A higher rating is never seen later than a lower one."""
+    every = policy.seen_every
+    if not 1 <= every.red <= every.amber <= every.green:
+        found = f"{every.red}, {every.amber}, {every.green}"
+        yield "seen_every", found, "days of which red is at least 1, and no higher rating has more than a lower one"
+    if policy.morning.red_visits_by > every.by:
+        yield "seen_every.by", f"{every.by:%H:%M}", "a time that is not before [morning] red_visits_by"
 
 
 def _wrong_numbers(policy: Policy) -> Iterator[tuple[str, str, str]]:
@@ -206,7 +242,7 @@ def _toml(value: Any) -> str:
             return f'"{value:%H:%M}"'
         case date():
             return f'"{value.isoformat()}"'
-        case tuple() if value and not isinstance(value[0], str):
+        case tuple() if value and isinstance(value[0], Rule):
             return "[\n" + "".join(f"  {_rule(rule)},\n" for rule in value) + "]"
         case tuple():
             return "[" + ", ".join(_toml(item) for item in value) + "]"
@@ -215,5 +251,6 @@ def _toml(value: Any) -> str:
 
 
 def _rule(rule: Any) -> str:
-    on = f"flag = {_toml(rule.flag)}" if rule.flag else f"absent_at_least = {_toml(rule.absent_at_least)}"
+    conditions = ("flag", "absent_at_least", "unexplained_at_least")
+    on = next(f"{name} = {_toml(getattr(rule, name))}" for name in conditions if getattr(rule, name))
     return f"{{ {on}, rating = {_toml(rule.rating.lower())}, because = {_toml(rule.because)} }}"

@@ -13,7 +13,9 @@ from firstday_cli.cli.app import app
 COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
 ALWAYS = '[[terms]]\nname = "Always"\nfirst = "2020-01-01"\nlast = "2099-12-31"\n'
 BEFORE = {"withdraw": ("note", "P001", "--text", "x", "--by", "A. Officer")}
-WROTE = {"check", "close", "explain", "listen", "match", "note", "withdraw"}
+WROTE = {
+    "assess", "call", "check", "close", "explain", "inform", "listen", "match", "note", "rate", "seen", "withdraw",
+}  # fmt: skip
 
 
 def example_of(command: str) -> str:
@@ -31,6 +33,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     register = lines("pupil_id,date,session,mark", *marks)
     lates = lines("pupil_id,date,time_in", "P002,2026-11-23,09:02")
     files = {
+        "contacts.csv": lines("pupil_id,order,name,relationship,phone", "P001,1,Jo Ward,Mother,07700 900101"),
         "roll.csv": lines("pupil_id,forename,surname,group", *(f"P00{n},Child{n},Ward,4B" for n in range(1, 7))),
         "messages.csv": lines(
             "message_id,received_at,pupil_name,text,from_date,to_date",
@@ -73,7 +76,7 @@ def test_the_help_of_the_whole_names_every_command() -> None:
 
 PROMISED = (
     "init", "ingest", "registers", "reconcile", "why", "messages", "match", "listen", "check", "explain", "note",
-    "withdraw", "close", "doctor", "backup", "verify",
+    "withdraw", "close", "doctor", "backup", "verify", "call", "seen", "inform", "rag", "rate", "assess", "review",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from .cells import cell, day_of
-from .morning import Morning, Row, pictures
+from .morning import LONDON, Morning, Row, pictures, placed_rows
 
 RED = {
     "looked-after", "cse", "cce", "social-worker", "child-protection-plan", "s47", "suicide-risk",
@@ -18,6 +18,8 @@ AMBER = {
 def in_calling_order(morning: Morning, roll: dict[str, Row], pupils: set[str]) -> list[str]:
     """These pupils, whom to call first in front."""
     flags = flags_on(morning, roll)
+    for pupil, over in flags_over(morning, flags).items():
+        flags.setdefault(pupil, set()).update(over & (RED | AMBER))
     return sorted(pupils, key=lambda pupil: (_rank(flags.get(pupil, set())), *_youngest_first(roll[pupil]), pupil))
 
 
@@ -32,6 +34,26 @@ def flags_on(morning: Morning, roll: dict[str, Row]) -> dict[str, set[str]]:
                 flags.setdefault(cell(row, "pupil_id"), set()).add(cell(row, "flag"))
         named |= {_key(row) for row in fresh}
     return flags
+
+
+def flags_over(morning: Morning, now: dict[str, set[str]]) -> dict[str, set[str]]:
+    """The flags that are over, though the school held them once while they were in force: they still rate."""
+    last: dict[tuple[str, str, date | None], tuple[date | None, date]] = {}
+    held_from: dict[tuple[str, str, date | None], date] = {}
+    for place, row in placed_rows(morning, "flags"):
+        since, until = day_of(cell(row, "since")), day_of(cell(row, "until"))
+        said = place.at.astimezone(LONDON).date()
+        key, begins = (*_key(row), since), max(since or said, said)
+        last[key] = (until, said)
+        if until is None or until >= begins:
+            held_from[key] = min(held_from.get(key, begins), begins)
+    over: dict[str, set[str]] = {}
+    for pupil, flag in {(pupil, flag) for pupil, flag, _ in last if flag not in now.get(pupil, set())}:
+        same = [key for key in last if key[:2] == (pupil, flag)]
+        ends = max(max(said, until or said) for until, said in (last[key] for key in same))
+        if min(held_from.get(key, date.max) for key in same) <= min(morning.day, ends):
+            over.setdefault(pupil, set()).add(flag)
+    return over
 
 
 def _key(row: Row) -> tuple[str, str]:

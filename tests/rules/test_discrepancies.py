@@ -29,7 +29,7 @@ RULES = RuleTable(
         ("V", "planned C", "P1 off-site-but-told", "10"),
         ("V", "planned B", "", "10"),
         ("N", "planned C; plan left out", "P1 planned-gone", "10"),
-        ("N", "planned C; plan of another code", "", "0"),
+        ("N", "planned C; plan of another code", "", "10"),
         ("N", "planned C, yesterday; plan left out", "", "10"),
         ("/", "planned C; plan left out", "", "0"),
         ("/", "newer register without P1", "P1 left-out", "10"),

@@ -50,10 +50,10 @@ def test_in_a_synced_folder_it_keeps_a_rollback_journal_and_doctor_says_why(
     assert (checks["journal"]["verdict"], folder in checks["journal"]["found"]) == ("warn", True)
 
 
-def test_an_empty_file_becomes_a_store_of_the_first_layout(school: Path) -> None:
+def test_an_empty_file_becomes_a_store_of_the_newest_layout(school: Path) -> None:
     (school / STORE).touch()
     reconcile(school)
-    assert asked(school, "pragma user_version") == [(1,)]
+    assert asked(school, "pragma user_version") == [(2,)]
     assert run(school, "verify").code == 0
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from firstday_cli.cli import intake, keep, morning, record, report, start
+from firstday_cli.cli import contact, intake, keep, morning, rating, record, report, start
 from firstday_cli.cli.console import speak_any_encoding, store_errors, store_trouble, tell_error
 from firstday_cli.errors import FirstdayError
 
@@ -50,11 +50,18 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
-EACH_MORNING, SETTING_UP = "Each morning", "Setting up and keeping"
+EACH_MORNING, REACHING, SAFEGUARDING, SETTING_UP = (
+    "Each morning",
+    "On the telephone and at the door",
+    "Safeguarding",
+    "Setting up and keeping",
+)
 for panel, commands in (
     (EACH_MORNING, (morning.reconcile, morning.why, intake.registers, morning.messages, morning.match, morning.listen)),
     (EACH_MORNING, (record.check, record.explain, record.note, record.withdraw, intake.close)),
     (EACH_MORNING, (report.report, report.reports)),
+    (REACHING, (contact.call, contact.seen, contact.inform)),
+    (SAFEGUARDING, (rating.rag, rating.rate, rating.assess, rating.review)),
     (SETTING_UP, (start.init, intake.ingest, start.doctor, keep.backup, keep.verify)),
 ):
     for command in commands:

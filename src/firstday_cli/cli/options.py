@@ -7,6 +7,8 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from firstday_cli.domain.calls import FOLLOWS, Outcome
+
 T = TypeVar("T")
 
 
@@ -48,11 +50,11 @@ def _one_of(*words: str) -> Callable[[str], str]:
     return chosen
 
 
-a_half, an_audience, a_kind_of_note = (
-    _one_of("AM", "PM"),
-    _one_of("office", "safeguarding"),
-    _one_of("note", "intelligence", "strategy", "impact"),
-)
+OUTCOMES = tuple(outcome.value for outcome in Outcome)
+DANGER = tuple(outcome.value for outcome, follows in FOLLOWS.items() if follows.is_danger)
+a_half, an_audience, a_rating = _one_of("AM", "PM"), _one_of("office", "safeguarding"), _one_of("RED", "AMBER", "GREEN")
+a_kind_of_note, an_outcome = _one_of("note", "intelligence", "strategy", "impact"), _one_of(*OUTCOMES)
+a_way_of_seeing = _one_of("home", "video", "school")
 
 School = Annotated[str, typer.Option("--school", metavar="DIR", help="The school's folder.")]
 Day = Annotated[date | None, typer.Option("--day", parser=a_day, metavar="DAY", help="The day; today if left out.")]

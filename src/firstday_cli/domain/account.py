@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from firstday_cli.domain.day_evidence import DayEvidence
-from firstday_cli.domain.day_picture import PupilPicture, pupil_picture
+from firstday_cli.domain.day_picture import PupilPicture, duties_owed, pupil_picture
 from firstday_cli.domain.disagreement import Discrepancy, disagreements
+from firstday_cli.domain.duties import Duty
 from firstday_cli.domain.entries import InSchoolChecked, NoteMade
+from firstday_cli.domain.happenings import WORDS
 from firstday_cli.domain.newest import rows_about
 from firstday_cli.domain.people import PupilId
+from firstday_cli.domain.pupil_days import PupilDays
 from firstday_cli.domain.reconcile import LINES
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Session
-from firstday_cli.domain.session_facts import WORDS, SessionFacts
+from firstday_cli.domain.session_facts import SessionFacts
 
 
 @record
@@ -34,12 +37,14 @@ class Account:
     as_of: datetime
     evidence: tuple[PieceOfEvidence, ...]
     discrepancies: tuple[Discrepancy, ...]
+    duties: tuple[Duty, ...]
 
 
 def account_of(evidence: DayEvidence, pupil_id: PupilId) -> Account:
     """The account of one pupil, present ones too."""
     session = SessionFacts(evidence, evidence.session.half)
-    picture = pupil_picture(session, pupil_id)
+    days = PupilDays(session)
+    picture = pupil_picture(days, pupil_id)
     judged = [(picture.pupil, picture.facts, picture.standing)]
     return Account(
         pupil=picture,
@@ -47,6 +52,7 @@ def account_of(evidence: DayEvidence, pupil_id: PupilId) -> Account:
         session=evidence.session,
         as_of=evidence.now,
         evidence=tuple(_evidence(session, pupil_id)),
+        duties=tuple(duties_owed(days, picture)),
         discrepancies=tuple(d for d in disagreements(session, judged) if d.pupil_id == pupil_id),
     )
 

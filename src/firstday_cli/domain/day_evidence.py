@@ -1,10 +1,11 @@
 """All that is held about one day, before anything is concluded from it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import field
+from datetime import date, datetime
 
 from firstday_cli.domain.contacts import ContactList
-from firstday_cli.domain.entries import Logged
+from firstday_cli.domain.entries import Logged, SchoolClosed
 from firstday_cli.domain.evidence import (
     AbsenceMessage,
     Filed,
@@ -13,7 +14,8 @@ from firstday_cli.domain.evidence import (
     RefusedRow,
     Sheet,
 )
-from firstday_cli.domain.people import Flag, PupilId
+from firstday_cli.domain.history import Histories, no_histories
+from firstday_cli.domain.people import Flag, HeldFlag, PupilId
 from firstday_cli.domain.policy import Policy
 from firstday_cli.domain.record import record
 from firstday_cli.domain.roll import Roll
@@ -25,7 +27,7 @@ class FlagsHeld:
     """The newest flags by pupil, those of earlier exports, and whether any were ever taken in."""
 
     newest: Mapping[PupilId, tuple[Flag, ...]]
-    earlier: Mapping[PupilId, tuple[Flag, ...]]
+    earlier: Mapping[PupilId, tuple[HeldFlag, ...]]
     were_taken_in: bool
 
 
@@ -48,3 +50,17 @@ class DayEvidence:
     refused: tuple[RefusedRow, ...] = ()
     last_taken_in: Mapping[str, datetime] | None = None
     log: tuple[Logged, ...] = ()
+    closed: tuple[SchoolClosed, ...] = ()
+    histories: Histories = field(default_factory=no_histories)
+
+    def is_shut(self, session: Session) -> bool:
+        """Whether there was no school: by the calendar, or by a closure that was said."""
+        said = any(c.day == session.day and c.half in (None, session.half) for c in self.closed)
+        return said or bool(self.calendar.why_shut(session))
+
+    def school_day_before(self) -> date | None:
+        """The last day before this one on which the school was open; None where the calendar begins later."""
+        before = self.calendar.school_day_before(self.session.day)
+        while before is not None and all(self.is_shut(Session(day=before, half=half)) for half in Half):
+            before = self.calendar.school_day_before(before)
+        return before

@@ -2,15 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
+from firstday_cli.domain.absence_days import DaysAbsent
+from firstday_cli.domain.absent_child import absent_child, looked_for_by
+from firstday_cli.domain.attendance import Attendance
 from firstday_cli.domain.contacts import Contact
+from firstday_cli.domain.danger import dangers
 from firstday_cli.domain.day_evidence import DayEvidence
 from firstday_cli.domain.disagreement import Discrepancy, disagreements
+from firstday_cli.domain.duties import Duty, duties_of
 from firstday_cli.domain.evidence import Problem
 from firstday_cli.domain.matching import Proposal
-from firstday_cli.domain.people import Pupil, PupilId
-from firstday_cli.domain.rag import Rating
+from firstday_cli.domain.people import Flag, Pupil, PupilId
+from firstday_cli.domain.pupil_days import PupilDays
+from firstday_cli.domain.rag import Rating, needs_assessment
 from firstday_cli.domain.reconcile import Facts, Standing, StandingKind, alert_for, standing
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Session
@@ -26,8 +33,12 @@ class PupilPicture:
     standing: Standing
     facts: Facts
     rating: Rating
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
     contacts: tuple[Contact, ...]
+    days: DaysAbsent
+    out_of_character: str = ""
+    needs_assessment: str = ""
+    figures: Attendance = Attendance()
 
     @property
     def proposed(self) -> str | None:
@@ -65,12 +76,14 @@ class DayPicture:
     provisional_because: tuple[str, ...]
     counts: dict[StandingKind, int]
     roll: int
+    looked_for_by: datetime
     registers: tuple[GroupRegister, ...]
     pupils: tuple[PupilPicture, ...]
     discrepancies: tuple[Discrepancy, ...]
     messages_to_match: tuple[Proposal, ...]
     alerts: tuple[Alert, ...]
     problems: tuple[Problem, ...]
+    duties: tuple[Duty, ...] = ()
 
     def those(self, kind: StandingKind) -> tuple[PupilPicture, ...]:
         """The pupils with this standing: the unexplained in calling order, the others by id."""
@@ -92,10 +105,16 @@ class DayPicture:
     def needs_somebody(self) -> bool:
         """Whether anybody must act."""
         waiting = any(self.counts[k] for k in (StandingKind.UNEXPLAINED, StandingKind.UNKNOWN))
-        return bool(waiting or self.unconfirmed or self.messages_to_match or self.discrepancies)
+        return bool(waiting or self.unconfirmed or self.messages_to_match or self.discrepancies or self.owed)
+
+    @property
+    def owed(self) -> tuple[Duty, ...]:
+        """The duties that nobody has discharged yet; those that are a matter of judgement are not among them."""
+        return tuple(duty for duty in self.duties if not duty.done and not duty.is_optional)
 
 
-CALLED_FIRST: tuple[str, ...] = ("RED", "cannot-summon-help", "walks-alone", "AMBER")
+OUT_OF_CHARACTER = "out of character"
+CALLED_FIRST: tuple[str, ...] = ("RED", "cannot-summon-help", OUT_OF_CHARACTER, "walks-alone", "AMBER")
 
 
 def _by_id(p: PupilPicture) -> tuple[str, ...]:
@@ -103,8 +122,8 @@ def _by_id(p: PupilPicture) -> tuple[str, ...]:
 
 
 def _calling_order(p: PupilPicture) -> tuple[int, int, str]:
-    """RED, cannot summon help, walks alone, AMBER, then the youngest. Policy: who is rung first."""
-    has = {p.rating.rating, *p.flags}
+    """RED, cannot summon help, out of character, walks alone, AMBER, then the youngest. Policy: who is rung first."""
+    has = {p.rating.rating, *(flag.flag for flag in p.flags), OUT_OF_CHARACTER if p.out_of_character else ""}
     place = next((n for n, fact in enumerate(CALLED_FIRST) if fact in has), len(CALLED_FIRST))
     youngest_first = -p.pupil.dob.toordinal() if p.pupil.dob else date.max.toordinal()
     return place, youngest_first, p.pupil.pupil_id
@@ -113,7 +132,10 @@ def _calling_order(p: PupilPicture) -> tuple[int, int, str]:
 def day_picture(evidence: DayEvidence) -> DayPicture:
     """What the evidence says of every pupil on the roll; the counts add up to the roll."""
     session = SessionFacts(evidence, evidence.session.half)
-    pupils = tuple(pupil_picture(session, pupil_id) for pupil_id in sorted(evidence.roll.ids - session.counted_in))
+    looked_at = sorted(evidence.roll.ids - session.counted_in)
+    evidence.histories.fetch(looked_at)
+    days = PupilDays(session)
+    pupils = tuple(pupil_picture(days, pupil_id) for pupil_id in looked_at)
     counts = Counter(p.standing.kind for p in pupils)
     counts[StandingKind.IN_SCHOOL] += len(session.counted_in)
     refusals = live_refusals(session)
@@ -126,26 +148,42 @@ def day_picture(evidence: DayEvidence) -> DayPicture:
         provisional_because=why_provisional(session, refusals, found),
         counts={kind: counts[kind] for kind in StandingKind},
         roll=len(evidence.roll),
+        looked_for_by=looked_for_by(session),
         registers=tuple(_registers(session)),
         pupils=tuple(p for p in pupils if p.standing.kind is not StandingKind.IN_SCHOOL),
         discrepancies=found,
         messages_to_match=session.heard.waiting,
-        alerts=tuple(_alerts(session, pupils)),
+        alerts=tuple(_alerts(days, pupils)),
         problems=problems_of(session, refusals),
+        duties=tuple(duty for p in pupils for duty in duties_owed(days, p)),
     )
 
 
-def pupil_picture(session: SessionFacts, pupil_id: PupilId) -> PupilPicture:
+def pupil_picture(days: PupilDays, pupil_id: PupilId) -> PupilPicture:
     """One pupil's standing, with everything it rests on."""
+    session = days.session
     facts = session.facts(pupil_id)
+    stands, rating = standing(facts, session.evidence.policy.codes), session.ratings.of(pupil_id)
+    history = session.evidence.histories.of(pupil_id)
+    is_silent = stands.kind is StandingKind.UNEXPLAINED
     return PupilPicture(
         pupil=session.evidence.roll.pupil(pupil_id),
-        standing=standing(facts, session.evidence.policy.codes),
+        standing=stands,
         facts=facts,
-        rating=session.rating(pupil_id),
-        flags=session.flags(pupil_id),
+        rating=rating,
+        flags=session.ratings.flags(pupil_id),
         contacts=session.evidence.contacts.of(pupil_id),
+        days=days.counts(pupil_id, stands, rating),
+        out_of_character=days.why_out_of_character(pupil_id) if is_silent else "",
+        figures=session.ratings.attendance(pupil_id),
+        needs_assessment=needs_assessment(rating, history.log, session.session.day),
     )
+
+
+def duties_owed(days: PupilDays, p: PupilPicture) -> Iterable[Duty]:
+    """Everything owed to one pupil today, done or not; nothing where the pupil is not absent."""
+    child = absent_child(days, p.pupil.pupil_id, p.standing, p.facts, p.rating)
+    return duties_of(replace(child, days=p.days), days.evidence.policy) if child else ()
 
 
 def _registers(session: SessionFacts) -> Iterable[GroupRegister]:
@@ -158,18 +196,22 @@ def _registers(session: SessionFacts) -> Iterable[GroupRegister]:
         yield GroupRegister(group=group, pupils=len(pupils), unmarked=unmarked, state=state)
 
 
-def _alerts(session: SessionFacts, pupils: Iterable[PupilPicture]) -> Iterable[Alert]:
+def _alerts(days: PupilDays, pupils: Iterable[PupilPicture]) -> Iterable[Alert]:
     for p in pupils:
-        if p.standing.kind is not StandingKind.UNEXPLAINED:
-            continue
-        alert = alert_for(p.facts, p.standing, session.was_in_this_morning(p.pupil.pupil_id))
-        if alert:
-            yield Alert(pupil_id=p.pupil.pupil_id, alert=alert[0], because=alert[1])
+        pupil_id = p.pupil.pupil_id
+        for danger in dangers(days, pupil_id, p.standing):
+            yield Alert(pupil_id=pupil_id, alert=danger.outcome, because=f"said to {danger.entry.source}")
+        if p.standing.kind is StandingKind.UNEXPLAINED:
+            alert = alert_for(p.facts, p.standing, days.session.was_in_this_morning(pupil_id))
+            if alert:
+                yield Alert(pupil_id=pupil_id, alert=alert[0], because=alert[1])
 
 
 def outstanding(picture: DayPicture) -> int:
     """The exit code of the day: 0, 10 somebody must act, 11 act now, 12 provisional. 11 wins over 12, 12 over 10."""
     if any(alert.alert != "implausible-list" for alert in picture.alerts):
+        return 11
+    if any(duty.is_overdue(picture.as_of) for duty in picture.duties):
         return 11
     if picture.provisional_because:
         return 12

@@ -4,7 +4,9 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Literal, NewType
 
+from firstday_cli.domain.calls import FOLLOWS, Outcome
 from firstday_cli.domain.people import PupilId
+from firstday_cli.domain.rating_rules import RagRating
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Half
 
@@ -27,6 +29,14 @@ class NoteKind(StrEnum):
     INTELLIGENCE = "intelligence"
     STRATEGY = "strategy"
     IMPACT = "impact"
+
+
+class SeenHow(StrEnum):
+    """Where somebody of the school saw the pupil."""
+
+    HOME = "home"
+    VIDEO = "video"
+    SCHOOL = "school"
 
 
 @record
@@ -52,6 +62,13 @@ class MessageMatched:
     received: date
     first_day: date
     last_day: date
+    received_at: datetime | None = None
+    channel: str = ""
+
+    @property
+    def pupil_id(self) -> PupilId:
+        """The one pupil it is about; nobody, where it is about several."""
+        return self.pupil_ids[0] if len(self.pupil_ids) == 1 else PupilId("")
 
 
 @record
@@ -84,6 +101,94 @@ class ExplanationGiven:
 
 
 @record
+class CallMade:
+    """One attempt to reach one contact; the number as it was dialled. An answer says where the child is."""
+
+    kind: Literal["call-made"] = "call-made"
+    pupil_id: PupilId
+    first_day: date
+    last_day: date
+    outcome: Outcome
+    contact: int
+    contact_id: str = ""
+    contact_name: str = ""
+    relationship: str = ""
+    phone: str = ""
+    reason: str = ""
+    child_with: str = ""
+    code: str = ""
+    note: str = ""
+    last_episode: datetime | None = None
+
+
+@record
+class PupilSeen:
+    """Somebody of the school saw the pupil; a face to face only with a parent there too. Millbrook, table."""
+
+    kind: Literal["pupil-seen"] = "pupil-seen"
+    pupil_id: PupilId
+    day: date
+    half: Half
+    how: SeenHow
+    with_parent: bool
+
+
+@record
+class AgencyInformed:
+    """A linked agency was told of the absence, by a person. Millbrook, table."""
+
+    kind: Literal["agency-informed"] = "agency-informed"
+    pupil_id: PupilId
+    day: date
+    agency: str
+
+
+@record
+class RatingChanged:
+    """A person's rating: why, by whose authority, the facts that were known, and until when it holds."""
+
+    kind: Literal["rating-changed"] = "rating-changed"
+    pupil_id: PupilId
+    day: date
+    rating: RagRating
+    before: RagRating
+    why: str
+    facts: tuple[str, ...]
+    authorised_by: str = ""
+    review: date | None = None
+
+
+@record
+class RiskAssessed:
+    """A risk assessment is on file elsewhere: when it was made, when it is reviewed, where; never what it says."""
+
+    kind: Literal["risk-assessed"] = "risk-assessed"
+    pupil_id: PupilId
+    on: date
+    review: date
+    reference: str
+
+
+@record
+class ReviewHeld:
+    """The daily review meeting was held, with these people. Millbrook, 10.30."""
+
+    kind: Literal["review-held"] = "review-held"
+    day: date
+    present: tuple[str, ...]
+
+
+@record
+class ReviewDecided:
+    """What the daily review meeting decided about a pupil."""
+
+    kind: Literal["review-decided"] = "review-decided"
+    pupil_id: PupilId
+    day: date
+    decision: str
+
+
+@record
 class NoteMade:
     """Something to remember; it never explains."""
 
@@ -113,7 +218,22 @@ class EntryWithdrawn:
     why: str
 
 
-Entry = InSchoolChecked | MessageMatched | MessageHeard | ExplanationGiven | NoteMade | SchoolClosed | EntryWithdrawn
+Entry = (
+    InSchoolChecked
+    | MessageMatched
+    | MessageHeard
+    | ExplanationGiven
+    | CallMade
+    | PupilSeen
+    | AgencyInformed
+    | RatingChanged
+    | RiskAssessed
+    | ReviewHeld
+    | ReviewDecided
+    | NoteMade
+    | SchoolClosed
+    | EntryWithdrawn
+)
 
 
 @record
@@ -127,9 +247,19 @@ class Logged:
     what: Entry
 
     @property
+    def source(self) -> str:
+        """Who said it, and where it stands in the log."""
+        return f"{self.by} at {self.at:%H:%M} ({self.entry_id})"
+
+    @property
     def number(self) -> int:
         """The entry's place in the log."""
         return int(self.entry_id.removeprefix("E"))
+
+
+def is_danger(entry: Logged) -> bool:
+    """Whether an entry is a call that showed a danger, whatever came after it."""
+    return isinstance(entry.what, CallMade) and FOLLOWS[entry.what.outcome].is_danger
 
 
 def standing_entries(log: tuple[Logged, ...]) -> tuple[Logged, ...]:
@@ -149,11 +279,15 @@ def standing_entries(log: tuple[Logged, ...]) -> tuple[Logged, ...]:
 def days_of(entry: Entry) -> tuple[date | None, date | None]:
     """The first and last day that the entry speaks of; None where it speaks of none."""
     match entry:
-        case InSchoolChecked() | NoteMade() | SchoolClosed():
+        case InSchoolChecked() | NoteMade() | SchoolClosed() | PupilSeen() | AgencyInformed():
             return entry.day, entry.day
+        case RatingChanged() | ReviewHeld() | ReviewDecided():
+            return entry.day, entry.day
+        case RiskAssessed():
+            return entry.on, entry.on
         case MessageMatched():
             return min(entry.received, entry.first_day), max(entry.received, entry.last_day)
-        case MessageHeard() | ExplanationGiven():
+        case MessageHeard() | ExplanationGiven() | CallMade():
             return entry.first_day, entry.last_day
         case EntryWithdrawn():
             return None, None

@@ -138,6 +138,9 @@ CODES: tuple[Code, ...] = (
 BY_CODE = {code.code: code for code in CODES}
 PRESENT = frozenset(code.code for code in CODES if code.treatment is Treatment.IN_SCHOOL)
 OFF_SITE = frozenset(code.code for code in CODES if code.treatment is Treatment.OFF_SITE)
+ABSENT = frozenset(code.code for code in CODES if code.treatment is Treatment.ABSENT)
+COUNT_NO_DAY = frozenset({"S", "J1"})  # study leave and interviews: nobody waits for these pupils
+TIMETABLE = "C2"
 NEVER_EXPLAIN_ALONE = frozenset({"N", "O", "-"}) | OFF_SITE | PRESENT
 
 

@@ -90,6 +90,24 @@ def present_throughout(sheets: Sequence[Sheet]) -> dict[PupilId, str]:
     return {PupilId(pupil_id): group for pupil_id, (_, group) in seen.items() if pupil_id not in unsure}
 
 
+def settled_marks(sheets: Sequence[Sheet]) -> dict[PupilId, str | None]:
+    """The mark that counts for everybody whom a register names; None where it is in doubt."""
+    named = frozenset().union(*(sheet.names for sheet in sheets), *(_refused_names(sheet) for sheet in sheets))
+    present = present_throughout(sheets).keys() & named
+    found: dict[PupilId, str | None] = {
+        PupilId(pupil_id): block.mark
+        for sheet in sheets
+        for block in sheet.plain
+        for pupil_id in present & block.pupils.keys()
+    }
+    others = current_marks(sheets, named - present)
+    return found | {pupil_id: None if mark.is_doubtful else mark.mark for pupil_id, mark in others.items()}
+
+
+def _refused_names(sheet: Sheet) -> frozenset[PupilId]:
+    return frozenset(row.pupil_id for row in sheet.refused if row.pupil_id)
+
+
 def current_marks(sheets: Sequence[Sheet], wanted: Iterable[PupilId]) -> dict[PupilId, CurrentMark]:
     """The mark that counts for each wanted pupil whom any register names."""
     wanted = frozenset(wanted)

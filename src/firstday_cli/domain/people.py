@@ -55,3 +55,12 @@ class Flag:
     def holds_on(self, day: date) -> bool:
         """Whether the flag stands on this day: both its dates are included."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@record
+class HeldFlag:
+    """The last words on a flag, the day they were said, and the first day it was held here and in force."""
+
+    flag: Flag
+    said_on: date
+    in_force_from: date | None = None

@@ -2,20 +2,12 @@
 
 from dataclasses import field
 from datetime import time
-from enum import StrEnum
 from typing import Any, Literal
 
+from firstday_cli.domain.rating_rules import SHIPPED_RULES, RagRating, Rule
 from firstday_cli.domain.record import record
 
 TIMES_WAIT = "Read and checked; nothing uses it yet."
-
-
-class RagRating(StrEnum):
-    """How much risk an absence carries. Millbrook, table of student focus groups."""
-
-    RED = "RED"
-    AMBER = "AMBER"
-    GREEN = "GREEN"
 
 
 def says(default: Any, why: str, *, used: bool = True) -> Any:
@@ -41,9 +33,9 @@ class School:
 class People:
     """Who may decide. Where a line is empty any name is taken; where it is filled, another name is refused."""
 
-    headteacher: str = says("", "Must authorise anything that leaves RED.", used=False)
-    safeguarding_leads: tuple[str, ...] = says((), "Who decides on harm and crime.", used=False)
-    attendance_lead: str = says("", "Who runs the morning.", used=False)
+    headteacher: str = says("", "Must authorise anything that leaves RED.")
+    safeguarding_leads: tuple[str, ...] = says((), "Who decides on harm and crime.")
+    attendance_lead: str = says("", "Who runs the morning.")
 
 
 @record
@@ -51,11 +43,11 @@ class Morning:
     """The morning's deadlines, on London's clock."""
 
     registers_in_by: time = says(time(9, 15), "Before this a register that is not in is awaited; after it, missing.")
-    calls_made_by: time = says(time(10, 0), "Every family of the list has been rung.", used=False)
+    calls_made_by: time = says(time(10, 0), "Every family of the list has been rung.")
     texts_sent_by: time = says(time(10, 0), "Every absent family has been texted.", used=False)
     red_report_at: time = says(time(10, 5), "Visits to RED families start.", used=False)
-    rag_review_at: time = says(time(10, 30), "The daily review meeting.", used=False)
-    red_visits_by: time = says(time(11, 45), "Visits to RED families are done.", used=False)
+    rag_review_at: time = says(time(10, 30), "The daily review meeting.")
+    red_visits_by: time = says(time(11, 45), "Visits to RED families are done.")
     visits_by: time = says(time(12, 0), "All other visits are done.", used=False)
 
 
@@ -65,9 +57,9 @@ class Afternoon:
 
     starts: time = says(time(12, 30), "From here on it is the afternoon session.")
     registers_in_by: time = says(time(13, 30), "Before this an afternoon register is awaited; after it, missing.")
-    calls_made_by: time = says(time(14, 0), "Every family of the afternoon's list has been rung.", used=False)
+    calls_made_by: time = says(time(14, 0), "Every family of the afternoon's list has been rung.")
     texts_sent_by: time = says(time(14, 0), "Every family absent since midday has been texted.", used=False)
-    red_visits_by: time = says(time(15, 30), "Visits to RED families are done.", used=False)
+    red_visits_by: time = says(time(15, 30), "Visits to RED families are done.")
     visits_by: time = says(time(15, 30), "All other visits are done.", used=False)
 
 
@@ -84,18 +76,37 @@ class Calling:
 class SeenEvery:
     """Days of absence between face-to-face contacts. Millbrook, table."""
 
-    red: int = says(1, "RED: every day of absence.", used=False)
-    amber: int = says(3, "AMBER: every third day of absence.", used=False)
-    green: int = says(5, "GREEN: every fifth day of absence.", used=False)
-    by: time = says(time(15, 0), "By when on that day.", used=False)
+    red: int = says(1, "RED: every day of absence.")
+    amber: int = says(3, "AMBER: every third day of absence.")
+    green: int = says(5, "GREEN: every fifth day of absence.")
+    by: time = says(time(15, 0), "By when on that day.")
+    video_counts_for: tuple[RagRating, ...] = says(
+        (RagRating.RED,), "The ratings whose face to face may be by video: Millbrook names it for RED."
+    )
 
 
 @record
 class Counting:
     """How days of absence are counted."""
 
-    count: Literal["cumulative", "spell"] = says("cumulative", '"cumulative" or "spell".', used=False)
-    since: Literal["year", "term"] = says("year", '"year" or "term".', used=False)
+    count: Literal["cumulative", "spell"] = says(
+        "cumulative",
+        '"cumulative": days add up until a face to face with parent and pupil. "spell": a session in school ends them.',
+    )
+    since: Literal["year", "term"] = says(
+        "year", 'Where cumulative days begin again by themselves: with the school "year" or with the "term".'
+    )
+
+
+@record
+class Character:
+    """When silence is out of character for a family. Guidance, step 8."""
+
+    attended_more_than: str = says(
+        "97/100", "A child who attended more than this of enough sessions, with nothing unexplained this year."
+    )
+    reported_at_least: str = says("3/4", "Or a family that itself reported so many of the child's absences this year.")
+    absences: int = says(2, "Of at least this many absences.")
 
 
 @record
@@ -149,70 +160,22 @@ class Messages:
 
 
 @record
-class Rule:
-    """One line that gives a rating: on a flag, or on attendance in whole sessions."""
-
-    rating: RagRating
-    because: str
-    flag: str = ""
-    absent_at_least: str = ""
-
-
-def _flags(rating: RagRating, **reasons: str) -> tuple[Rule, ...]:
-    return tuple(Rule(flag=flag.replace("_", "-"), rating=rating, because=why) for flag, why in reasons.items())
-
-
-SHIPPED_RULES = (
-    *_flags(
-        RagRating.RED,
-        looked_after="looked-after child",
-        cse="at risk of child sexual exploitation",
-        cce="at risk of child criminal exploitation",
-        social_worker="has a social worker",
-        child_protection_plan="has a child protection plan",
-        s47="section 47 enquiry",
-        suicide_risk="mental health linked to suicide risk",
-        forced_marriage_risk="at risk of forced marriage",
-        fgm_risk="at risk of female genital mutilation",
-        abduction_risk="at risk of abduction",
-    ),
-    *_flags(
-        RagRating.AMBER,
-        external_agency="working with an external agency",
-        family_concern="family concern",
-        ewo="education welfare officer involved",
-        attendance_support="attendance support team involved",
-        police_investigation="police investigation",
-        previously_looked_after="previously looked after",
-        privately_fostered="privately fostered",
-        young_carer="young carer",
-        previously_missing="has been missing before",
-    ),
-    Rule(absent_at_least="1/10", rating=RagRating.AMBER, because="persistently absent"),
-)
-UNRATED_FLAGS = (
-    "cannot-summon-help",
-    "walks-alone",
-    "ehcp",
-    "interpreter",
-    "send",
-    "eal",
-    "pupil-premium",
-    "free-school-meals",
-)
-
-
-@record
 class Rag:
     """Which facts make a pupil RED or AMBER; the highest wins, and everybody else is GREEN. Millbrook, table."""
 
-    lowered_by: Literal["headteacher"] = says("headteacher", "Who must authorise anything that leaves RED.", used=False)
+    lowered_by: Literal["headteacher"] = says("headteacher", "Who must authorise anything that leaves RED.")
     minimum_sessions: int = says(
-        40, "Fewer possible sessions than this make an attendance figure provisional.", used=False
+        40, "Fewer possible sessions than this make a year's figure provisional: last year's rates until then."
     )
     rules: tuple[Rule, ...] = says(
         SHIPPED_RULES,
-        "The highest rating that any line gives is the rating. Lines on attendance wait until attendance is counted.",
+        "The highest rating that any line gives is the rating.",
+    )
+    red_is: str = says("Complex/Acute", "What the local authority's threshold guidance calls RED.")
+    amber_is: str = says("Vulnerable", "What it calls AMBER.")
+    green_is: str = says("Universal", "What it calls GREEN: the remit of school staff.")
+    threshold_guidance: str = says(
+        "the local authority's threshold guidance", "The school's own name for that document, shown beside the ratings."
     )
 
 
@@ -279,6 +242,7 @@ class Policy:
     calling: Calling = Calling()
     seen_every: SeenEvery = SeenEvery()
     counting: Counting = Counting()
+    character: Character = Character()
     sickness: Sickness = Sickness()
     escalation: Escalation = Escalation()
     codes: Codes = Codes()

@@ -1,5 +1,6 @@
 """When the school is open, in London time."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -103,6 +104,27 @@ class Calendar:
                 return after
             after += timedelta(days=1)
         return None
+
+    def school_day_before(self, day: date) -> date | None:
+        """The last school day before this one; None where the calendar begins later."""
+        before = day - timedelta(days=1)
+        while self.covers(before):
+            if self.is_school_day(before):
+                return before
+            before -= timedelta(days=1)
+        return None
+
+    def sessions(self, first: date, last: date) -> Iterator[Session]:
+        """Every session that the school holds from one day to another, both included, as far as the calendar goes."""
+        day = max(first, self.first)
+        while day <= min(last, self.last):
+            yield from (s for half in Half if not self.why_shut(s := Session(day=day, half=half)))
+            day += timedelta(days=1)
+
+    def term_of(self, day: date) -> Term | None:
+        """The term that this day is in, else the last one before it."""
+        begun = [term for term in self.terms if term.first <= day]
+        return max(begun, key=lambda term: term.first, default=None)
 
 
 def in_words(day: date) -> str:

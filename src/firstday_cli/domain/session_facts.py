@@ -6,40 +6,42 @@ from datetime import datetime
 from functools import cached_property
 
 from firstday_cli.domain.day_evidence import DayEvidence
-from firstday_cli.domain.entries import Finding, InSchoolChecked, SchoolClosed
+from firstday_cli.domain.days_before import DaysBefore
+from firstday_cli.domain.entries import SchoolClosed, is_danger
 from firstday_cli.domain.evidence import LateArrival, Problem, Sheet
+from firstday_cli.domain.happenings import Happening, Source, late_events, sightings
 from firstday_cli.domain.marks import OFF_SITE, Treatment, code_on
 from firstday_cli.domain.matching import folded
 from firstday_cli.domain.newest import CurrentMark, current_marks, present_throughout
 from firstday_cli.domain.people import PupilId
-from firstday_cli.domain.policy import RagRating
-from firstday_cli.domain.rag import Rating, flags_on, rate
+from firstday_cli.domain.pupil_ratings import PupilRatings
+from firstday_cli.domain.rating_rules import RagRating
 from firstday_cli.domain.reconcile import Event, Facts, LastEvent
-from firstday_cli.domain.school_days import Half, Session, half_of, moment
-from firstday_cli.domain.told import Heard, Post, Told, explained, heard, planned, recovering
+from firstday_cli.domain.school_days import Half, Session, moment
+from firstday_cli.domain.told import (
+    Heard,
+    Post,
+    Recovery,
+    Told,
+    explained,
+    heard,
+    planned,
+    recovering,
+    seen_elsewhere,
+    was_explained_on,
+)
 
-Source = tuple[str, int]
 WAS_IN = (Event.SEEN, Event.SIGNED_OUT)
-EVENT_OF = {
-    Finding.FOUND: Event.SEEN,
-    Finding.NOT_FOUND: Event.NOT_FOUND,
-    Finding.ARRIVED: Event.ARRIVED,
-    Finding.NOT_ARRIVED: Event.NOT_FOUND,
-}
-WORDS = {
-    Finding.FOUND: "found in school",
-    Finding.NOT_FOUND: "looked for and not found",
-    Finding.ARRIVED: "arrived",
-    Finding.NOT_ARRIVED: "did not arrive",
-}
 
 
 class SessionFacts:
     """One session's evidence, gathered by pupil; each part worked out once, when it is first needed."""
 
-    def __init__(self, evidence: DayEvidence, half: Half) -> None:
+    def __init__(self, evidence: DayEvidence, half: Half, before: DaysBefore | None = None) -> None:
         self.evidence = evidence
         self.session = Session(day=evidence.session.day, half=half)
+        self.ratings = PupilRatings(evidence, self.session)
+        self.before = before or DaysBefore(evidence)
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -49,7 +51,7 @@ class SessionFacts:
     @cached_property
     def morning(self) -> "SessionFacts":
         """The same day's morning, as known now."""
-        return self if self.session.half is Half.AM else SessionFacts(self.evidence, Half.AM)
+        return self if self.session.half is Half.AM else SessionFacts(self.evidence, Half.AM, self.before)
 
     @property
     def registers_due(self) -> datetime:
@@ -79,7 +81,8 @@ class SessionFacts:
         """Pupils of the roll who are in school beyond question: counted, and not looked at one by one."""
         if self.why_shut:
             return frozenset()
-        touched = {*self.not_expected, *self.events, *self.told}
+        feared_for = {getattr(e.what, "pupil_id", PupilId("")) for e in self.evidence.log if is_danger(e)}
+        touched = {*self.not_expected, *self.events, *self.told, *feared_for}
         return frozenset(self.present.keys() & self.evidence.roll.ids) - touched
 
     @cached_property
@@ -110,10 +113,14 @@ class SessionFacts:
     def happenings(self) -> dict[PupilId, list[LastEvent]]:
         """What happened to each pupil in this session, up to now, in order."""
         happened: defaultdict[PupilId, list[tuple[datetime, int, LastEvent]]] = defaultdict(list)
-        for pupil_id, order, event in (*self._late_events(), *self._check_events()):
+        for pupil_id, order, event in self._all_that_happened():
             if order >= 0 or event.at <= self.evidence.now:
                 happened[pupil_id].append((event.at, order, event))
         return {p: [event for *_, event in sorted(events, key=lambda e: e[:2])] for p, events in happened.items()}
+
+    def _all_that_happened(self) -> Iterable[Happening]:
+        yield from late_events(self.late_rows, self.session, self.evidence.policy.afternoon.starts)
+        yield from sightings(self.evidence.log, self.session)
 
     @cached_property
     def events(self) -> dict[PupilId, LastEvent]:
@@ -128,51 +135,44 @@ class SessionFacts:
         seen = [event.source for event in happened if event.event in sightings]
         return seen[-1] if seen and happened[-1].event is Event.NOT_FOUND else ""
 
-    def _late_events(self) -> Iterable[tuple[PupilId, int, LastEvent]]:
-        starts = self.evidence.policy.afternoon.starts
-        for pupil_id, row, (file, number) in self.late_rows:
-            for at, order, event, words in (
-                (row.time_in, -2, Event.SEEN, "signed in"),
-                (row.time_out, -1, Event.SIGNED_OUT, "signed out"),
-            ):
-                if pupil_id and at is not None and half_of(at, starts) is self.session.half:
-                    source = f"{words} at {at:%H:%M} ({file}, row {number})"
-                    yield pupil_id, order, LastEvent(event=event, at=moment(row.day, at), source=source)
-
-    def _check_events(self) -> Iterable[tuple[PupilId, int, LastEvent]]:
-        for entry in self.evidence.log:
-            check = entry.what
-            if not isinstance(check, InSchoolChecked) or (check.day, check.half) != (
-                self.session.day,
-                self.session.half,
-            ):
-                continue
-            where = f", {check.where}" if check.where else ""
-            source = f"{WORDS[check.finding]} by {entry.by} at {entry.at:%H:%M}{where} ({entry.entry_id})"
-            yield check.pupil_id, entry.number, LastEvent(event=EVENT_OF[check.finding], at=entry.at, source=source)
-
     @cached_property
     def heard(self) -> Heard:
         """What messages say of this session."""
         post = Post(
             calendar=self.evidence.calendar, afternoon=self.evidence.policy.afternoon.starts,
             words=self.evidence.policy.messages, roll=self.evidence.roll, contacts=self.evidence.contacts,
+            now=self.evidence.now,
         )  # fmt: skip
         return heard(self.evidence.messages, self.evidence.log, self.session, post)
+
+    @cached_property
+    def recoveries(self) -> dict[PupilId, Recovery]:
+        """Recoveries after sickness that cover this session; never of a RED pupil."""
+        found = recovering(
+            self.evidence.log, self.session, self.registers_due, self.evidence.policy, self.evidence.calendar
+        )
+        return {p: recovery for p, recovery in found.items() if self._may_recover(p, recovery)}
+
+    def _may_recover(self, pupil_id: PupilId, recovery: Recovery) -> bool:
+        """Never RED; only with an explanation on the first day of the absence; over once the child was in school."""
+        if self.ratings.of(pupil_id).rating is RagRating.RED or self.was_in_this_morning(pupil_id):
+            return False
+        told_on = recovery.told_on
+        if self.before.was_in_between(pupil_id, told_on, self.session.day):
+            return False
+        first = self.before.first_of_run(pupil_id, told_on)
+        return first == told_on or was_explained_on(first, self.evidence.histories.of(pupil_id))
 
     @cached_property
     def told(self) -> Told:
         """Everything that tells of an absence covering this session, by pupil."""
         log, now = self.evidence.log, self.evidence.now
-        hours = self.evidence.policy.sickness.recovery_hours
-        in_recovery = recovering(log, self.session, self.registers_due, hours)
-        for pupil_id in [p for p in in_recovery if self.rating(p).rating is RagRating.RED]:
-            del in_recovery[pupil_id]
         return _joined(
             self.heard.told,
             explained(log, self.session, now),
             planned(self.evidence.plans, self.session, now),
-            in_recovery,
+            {pupil_id: [recovery.because] for pupil_id, recovery in self.recoveries.items()},
+            seen_elsewhere(log, self.session),
         )
 
     @cached_property
@@ -201,17 +201,6 @@ class SessionFacts:
         return bool(group) and all(
             p in self.marks and self.marks[p].mark == mark and not self.marks[p].is_doubtful for p in group
         )
-
-    def flags(self, pupil_id: PupilId) -> tuple[str, ...]:
-        """The pupil's flags on this day, from the flags taken in and from the roll."""
-        held = self.evidence.flags
-        given = flags_on(self.session.day, held.newest.get(pupil_id, ()), held.earlier.get(pupil_id, ()))
-        return tuple(sorted({*given, *self.evidence.roll.pupil(pupil_id).flags}))
-
-    def rating(self, pupil_id: PupilId) -> Rating:
-        """The pupil's rating by this school's rules."""
-        known = self.evidence.flags.were_taken_in or self.evidence.roll.has_flags
-        return rate(self.flags(pupil_id), self.evidence.policy.rag.rules, were_taken_in=known)
 
     def was_in_this_morning(self, pupil_id: PupilId) -> str:
         """In the afternoon: where the pupil was this morning, if in school at all, whoever looked in vain since."""

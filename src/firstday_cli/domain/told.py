@@ -5,18 +5,31 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+from firstday_cli.domain.calls import FOLLOWS
 from firstday_cli.domain.contacts import ContactList
-from firstday_cli.domain.entries import ExplanationGiven, Logged, MessageHeard, MessageMatched
+from firstday_cli.domain.entries import (
+    CallMade,
+    ExplanationGiven,
+    Logged,
+    MessageHeard,
+    MessageMatched,
+    PupilSeen,
+    SeenHow,
+    days_of,
+)
 from firstday_cli.domain.evidence import AbsenceMessage, Filed, PlannedAbsence
+from firstday_cli.domain.history import PupilHistory
 from firstday_cli.domain.marks import OFF_SITE
 from firstday_cli.domain.matching import OTHER_NAME, Proposal, candidates_for, days_covered, only_proposes
 from firstday_cli.domain.people import PupilId
-from firstday_cli.domain.policy import Messages
+from firstday_cli.domain.policy import Messages, Policy
 from firstday_cli.domain.record import record
 from firstday_cli.domain.roll import Roll
-from firstday_cli.domain.school_days import Calendar, Session, in_london, in_words, moment
+from firstday_cli.domain.school_days import Calendar, Half, Session, in_london, in_words, moment
 
 Told = dict[PupilId, list[str]]
+LONGEST_BREAK = timedelta(days=60)
+WHERE = {SeenHow.HOME: "at home", SeenHow.VIDEO: "by video", SeenHow.SCHOOL: "in school"}
 
 
 @record
@@ -26,6 +39,7 @@ class Heard:
     told: Told
     waiting: tuple[Proposal, ...]
     not_on_roll: tuple[tuple[PupilId, str], ...]
+    received: dict[PupilId, datetime]
 
 
 @record
@@ -37,6 +51,23 @@ class Post:
     words: Messages
     roll: Roll
     contacts: ContactList
+    now: datetime
+
+
+@record
+class Recovery:
+    """The recovery after sickness of one pupil: when it ends, which entry opened it, when the pupil is due back."""
+
+    ends: datetime
+    told_on: date
+    entry: str
+    back: Session | None
+
+    @property
+    def because(self) -> str:
+        """The recovery as the reason of a standing."""
+        back = f", expected back {self.back}" if self.back else ""
+        return f"recovery after sickness until {self.ends:%H:%M} on {in_words(self.ends.date())}{back} ({self.entry})"
 
 
 def fingerprint(message: AbsenceMessage) -> str:
@@ -67,6 +98,7 @@ def heard(messages: Iterable[Filed[AbsenceMessage]], log: Sequence[Logged], sess
     told: Told = defaultdict(list)
     waiting: list[Proposal] = []
     strangers: list[tuple[PupilId, str]] = []
+    received: dict[PupilId, datetime] = {}
     for message_id, filed in sorted(with_own_ids(messages).items()):
         where = f"message {message_id} ({filed.brought_by.file}, row {filed.what.row})"
         decision = decisions.get(fingerprint(filed.what))
@@ -74,6 +106,7 @@ def heard(messages: Iterable[Filed[AbsenceMessage]], log: Sequence[Logged], sess
             if decision.first_day <= session.day <= decision.last_day:
                 for pupil_id in decision.pupil_ids:
                     told[pupil_id].append(f"{where}, matched by a person")
+                    _keep_latest(received, pupil_id, filed.what.received_at)
             continue
         proposal = _proposal(message_id, filed.what, session.day, post)
         if proposal is None:
@@ -82,9 +115,14 @@ def heard(messages: Iterable[Filed[AbsenceMessage]], log: Sequence[Logged], sess
             strangers.append((filed.what.pupil_id, where))
         for pupil_id in proposal.accepted:
             told[pupil_id].append(where)
+            _keep_latest(received, pupil_id, filed.what.received_at)
         if not proposal.accepted:
             waiting.append(proposal)
-    return Heard(told=told, waiting=tuple(waiting), not_on_roll=tuple(strangers))
+    return Heard(told=told, waiting=tuple(waiting), not_on_roll=tuple(strangers), received=received)
+
+
+def _keep_latest(received: dict[PupilId, datetime], pupil_id: PupilId, at: datetime) -> None:
+    received[pupil_id] = max(received.get(pupil_id, in_london(at)), in_london(at))
 
 
 def _proposal(message_id: str, message: AbsenceMessage, day: date, post: Post) -> Proposal | None:
@@ -100,15 +138,20 @@ def _proposal(message_id: str, message: AbsenceMessage, day: date, post: Post) -
     )
     word = only_proposes(message.text, post.words.only_propose)
     says_nothing = not message.text and message.from_date is None
+    is_early = in_london(message.received_at) > post.now
     accepted = (
         ()
-        if waits or word or says_nothing or because.startswith(OTHER_NAME)
+        if waits or is_early or word or says_nothing or because.startswith(OTHER_NAME)
         else _decided_alone(message, candidates, post)
     )
     if word:
         because = f"{because}; it says “{word}”"
     elif says_nothing:
         because = f"{because}; it says neither words nor days"
+    elif is_early:
+        because = (
+            f"{because}; it says it was received at {in_london(message.received_at):%H:%M}, which is still to come"
+        )
     elif waits:
         because = f"{because}; it would cover {in_words(first)}"
     return Proposal(
@@ -136,6 +179,10 @@ def explained(log: Sequence[Logged], session: Session, now: datetime) -> Told:
         match entry.what:
             case MessageHeard(pupil_id=pupil_id, first_day=first, last_day=last) if first <= session.day <= last:
                 told[pupil_id].append(f"message heard by {entry.by} ({entry.entry_id})")
+            case CallMade() as call if (
+                FOLLOWS[call.outcome].explains and call.first_day <= session.day <= call.last_day
+            ):
+                told[call.pupil_id].append(f"answered by contact {call.contact} to {entry.by} ({entry.entry_id})")
             case ExplanationGiven() as given if given.first_day <= session.day <= given.last_day:
                 if given.back is None or now <= moment(session.day, given.back):
                     told[given.pupil_id].append(f"told by {given.told_by} to {entry.by} ({entry.entry_id})")
@@ -144,21 +191,54 @@ def explained(log: Sequence[Logged], session: Session, now: datetime) -> Told:
     return told
 
 
-def recovering(log: Sequence[Logged], session: Session, starts: datetime, hours: int) -> Told:
-    """Pupils still recovering after sickness, by pupil; the caller leaves out RED. Millbrook, note on 48 hours.
+def seen_elsewhere(log: Sequence[Logged], session: Session) -> Told:
+    """Pupils whom somebody of the school saw today at home or by video, by pupil."""
+    told: Told = defaultdict(list)
+    for entry in log:
+        what = entry.what
+        if isinstance(what, PupilSeen) and what.day == session.day and what.how is not SeenHow.SCHOOL:
+            told[what.pupil_id].append(f"seen {WHERE[what.how]} by {entry.source}")
+    return told
+
+
+def recovering(
+    log: Sequence[Logged], session: Session, starts: datetime, policy: Policy, calendar: Calendar
+) -> dict[PupilId, Recovery]:
+    """Pupils still recovering after sickness; the caller leaves out RED. Millbrook, note on 48 hours.
 
     It runs from the last episode and covers a session whose registers are due before it ends.
     """
-    told: Told = defaultdict(list)
+    found: dict[PupilId, Recovery] = {}
     for entry in log:
         given = entry.what
-        if not isinstance(given, ExplanationGiven) or given.last_episode is None or session.day <= given.last_day:
+        if not isinstance(given, ExplanationGiven | CallMade) or given.last_episode is None:
             continue
-        ends = in_london(in_london(given.last_episode).astimezone(UTC) + timedelta(hours=hours))
-        if starts < ends:
-            until = f"{ends:%H:%M} on {in_words(ends.date())}"
-            told[given.pupil_id].append(f"recovery after sickness until {until} ({entry.entry_id})")
-    return told
+        ends = in_london(
+            in_london(given.last_episode).astimezone(UTC) + timedelta(hours=policy.sickness.recovery_hours)
+        )
+        if session.day > given.last_day and starts < ends:
+            back = _first_session_after(ends, session, policy, calendar)
+            found[given.pupil_id] = Recovery(ends=ends, told_on=given.first_day, entry=entry.entry_id, back=back)
+    return found
+
+
+def was_explained_on(day: date, history: PupilHistory) -> bool:
+    """Whether anybody explained the pupil's absence of an earlier day: in the log, or by a message under its id."""
+    for entry in history.log:
+        what = entry.what
+        told = isinstance(what, ExplanationGiven | MessageHeard | MessageMatched)
+        answered = isinstance(what, CallMade) and FOLLOWS[what.outcome].explains
+        first, last = days_of(what)
+        if (told or answered) and first is not None and last is not None and first <= day <= last:
+            return True
+    return any(report.at.date() == day for report in history.reported)
+
+
+def _first_session_after(ends: datetime, session: Session, policy: Policy, calendar: Calendar) -> Session | None:
+    """The first session whose registers are due when the recovery is over."""
+    due = {Half.AM: policy.morning.registers_in_by, Half.PM: policy.afternoon.registers_in_by}
+    later = calendar.sessions(session.day, session.day + LONGEST_BREAK)
+    return next((s for s in later if moment(s.day, due[s.half]) >= ends), None)
 
 
 def planned(plans: Iterable[Filed[PlannedAbsence]], session: Session, now: datetime) -> Told:

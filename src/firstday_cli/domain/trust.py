@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from firstday_cli.domain.disagreement import Discrepancy
 from firstday_cli.domain.evidence import Problem, RefusedRow
+from firstday_cli.domain.flags_held import unknown_flags
 from firstday_cli.domain.marks import code_on, expected_instead
 from firstday_cli.domain.newest import is_put_right
-from firstday_cli.domain.rag import unknown_flags
 from firstday_cli.domain.session_facts import SessionFacts
 
 STALE_KINDS = ("roll", "contacts", "flags")

@@ -16,6 +16,7 @@ from firstday_cli.intake.row_cells import RowCells, Unread
 WEEK = re.compile(r"week|w/c|w/b|commencing|beginning|start|from", re.IGNORECASE)
 ENDING = re.compile(r"ending|w/e\b", re.IGNORECASE)
 PRINTED = re.compile(r"print|generated|produced|report run|run date|exported|as at", re.IGNORECASE)
+NO_SCHOOL = ("", "#", "-")  # what a grid shows for the days of its week before a term begins
 SUNDAY = 6
 Plain = tuple[str, str, datetime | None]
 
@@ -76,13 +77,17 @@ class Registers:
         return self.layout.export.marks.get(mark, tidy(mark))
 
     def _add_wide(self, cells: RowCells, pupil_id: PupilId) -> None:
-        marks = [(column, self._day_of(column, cells)) for column in self.layout.mark_columns]
-        for column, day in marks:
-            if not cells.covers(day):
+        marks = [
+            (column, self._day_of(column, cells), self._national(cells.at(column.place)))
+            for column in self.layout.mark_columns
+        ]
+        for column, day, mark in marks:
+            if not cells.covers(day) and mark not in NO_SCHOOL:
                 expected = f"a day that calendar.toml covers; {in_words(day)} is in none of its terms"
                 cells.refuse(self.layout.header.cells[column.place], day.isoformat(), expected)
-        for column, day in marks:
-            self._keep(cells, (day, column.half), pupil_id, self._national(cells.at(column.place)), None)
+        for column, day, mark in marks:
+            if cells.covers(day):
+                self._keep(cells, (day, column.half), pupil_id, mark, None)
 
     def _keep(
         self, cells: RowCells, session: tuple[date, Half], pupil_id: PupilId, mark: str | None, comment: str | None

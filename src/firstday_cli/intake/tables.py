@@ -71,7 +71,8 @@ def text_of(raw: bytes, file: str) -> Text:
 def _likely_encodings(raw: bytes) -> tuple[str, ...]:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)
-    if b"\x00" in raw[:200]:
+    start = raw[:200]
+    if start.count(0) * 3 > len(start):  # every other byte of Western text in UTF-16 is nought
         return ("utf-16-le", "utf-16-be") if raw[1:2] == b"\x00" else ("utf-16-be", "utf-16-le")
     return "utf-8-sig", "cp1252"
 

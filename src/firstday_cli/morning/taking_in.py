@@ -13,7 +13,7 @@ from firstday_cli.domain.people import Pupil
 from firstday_cli.domain.record import record
 from firstday_cli.errors import FirstdayError, Mistyped, UnreadableExport
 from firstday_cli.reports.taken_in import FileReport
-from firstday_cli.store import evidence
+from firstday_cli.store import earlier_days, evidence
 
 if TYPE_CHECKING:
     from firstday_cli.intake.reading import Reading
@@ -166,7 +166,9 @@ class Batch:
         with writing(self.desk.store, STORE):
             unchanged = [f for f in self.read if f.is_as_read()]
             by = self.desk.by or "firstday"
-            evidence.take_in(self.desk.store, [filed[f.name] for f in unchanged], at=self.desk.now, by=by)
+            taken = [filed[f.name] for f in unchanged]
+            evidence.take_in(self.desk.store, taken, at=self.desk.now, by=by)
+            earlier_days.fold(self.desk.store, taken)
         self.desk.forget_roll()
         changed = [f for f in self.read if f not in unchanged]
         self.reports += [FileReport(file=f.path.name, error=CHANGED) for f in changed]

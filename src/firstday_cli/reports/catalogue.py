@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from firstday_cli.domain.day_picture import DayPicture
 from firstday_cli.domain.record import record
+from firstday_cli.reports.days import absence_days, face_to_face_due
 from firstday_cli.reports.discrepancies import discrepancies
 from firstday_cli.reports.page import Page, Table
 from firstday_cli.reports.registers import registers
@@ -25,6 +26,22 @@ REPORTS: Mapping[str, Report] = MappingProxyType(
             purpose="registers missing, awaited or partly marked", audience="office", of_day=registers
         ),
         "discrepancies": Report(purpose="evidence that does not agree", audience="office", of_day=discrepancies),
+        "absence-days": Report(
+            purpose="days of absence of every absent child, sessions authorised and not",
+            audience="office",
+            of_day=absence_days,
+        ),
+        "face-to-face-due": Report(
+            purpose="who is owed a face to face today, by when, and whether it was made",
+            audience="safeguarding",
+            of_day=face_to_face_due,
+        ),
+        "rag-review": Report(
+            purpose="the daily review: absent children by rating, duties, decisions", audience="safeguarding"
+        ),
+        "statutory-alerts": Report(
+            purpose="what the law asks a school to look at, counted from marks", audience="office"
+        ),
         "analysis": Report(purpose="attendance by week, group and weekday, in sessions", audience="office"),
     }
 )

@@ -53,4 +53,5 @@ def problem_rows(problems: Sequence[object]) -> tuple[tuple[str, ...], ...]:
     )
 
 
+FOR_SAFEGUARDING = "FOR SAFEGUARDING: carries the reasons of ratings."
 PROBLEM_COLUMNS = ("File", "Row", "Column", "Found", "Expected")

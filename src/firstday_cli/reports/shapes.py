@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 
+from firstday_cli.domain.absence_days import DaysAbsent
+from firstday_cli.domain.attendance import Attendance
 from firstday_cli.domain.contacts import Contact
 from firstday_cli.domain.day_picture import PupilPicture
+from firstday_cli.domain.duties import Duty
 from firstday_cli.domain.evidence import Problem
 from firstday_cli.reports.page import Json
 
 
 def pupil_shape(p: PupilPicture) -> dict[str, Json]:
-    """One pupil as programs read it; days of absence and character are null until they are counted."""
+    """One pupil as programs read it."""
     return {
         "pupil_id": p.pupil.pupil_id,
         "name": p.pupil.name,
@@ -22,11 +25,44 @@ def pupil_shape(p: PupilPicture) -> dict[str, Json]:
         "rating": p.rating.rating.value,
         "rating_because": list(p.rating.because),
         "rating_unsure": p.rating.is_unsure,
-        "out_of_character": None,
+        "out_of_character": bool(p.out_of_character),
         "confirmed": p.standing.confirmed,
-        "days_absent": None,
+        "days_absent": days_shape(p.days),
         "contacts": [contact_shape(number, contact) for number, contact in enumerate(p.contacts, start=1)],
     }
+
+
+def days_shape(days: DaysAbsent) -> dict[str, Json]:
+    """Days of absence in days and half days, whole numbers without a fraction."""
+    return {
+        "spell": _number(days.spell),
+        "cumulative": _number(days.cumulative),
+        "at_least": days.at_least,
+        "since_seen": days.since_seen,
+    }
+
+
+def _number(days: float) -> float:
+    return int(days) if days == int(days) else days
+
+
+def figures_shape(figures: Attendance) -> dict[str, Json]:
+    """Sessions of this school year."""
+    return {
+        "possible": figures.possible,
+        "attended": figures.attended,
+        "authorised": figures.authorised,
+        "unauthorised": figures.unauthorised,
+        "unmarked": figures.unmarked,
+    }
+
+
+def duty_shape(duty: Duty) -> dict[str, Json]:
+    """One duty owed to one child."""
+    return {
+        "pupil_id": duty.pupil_id, "duty": duty.duty, "because": duty.because, "due": duty.due.isoformat(),
+        "source": duty.source,
+    }  # fmt: skip
 
 
 def contact_shape(number: int, contact: Contact) -> dict[str, Json]:

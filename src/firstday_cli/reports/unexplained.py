@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from firstday_cli.domain.day_picture import DayPicture, PupilPicture
 from firstday_cli.domain.reconcile import StandingKind
-from firstday_cli.reports.page import PROBLEM_COLUMNS, Audience, Json, Page, Table, problem_rows
-from firstday_cli.reports.shapes import problem_shapes, pupil_shape
+from firstday_cli.reports.counted import how_it_stands, shown_days, shown_since
+from firstday_cli.reports.page import FOR_SAFEGUARDING, PROBLEM_COLUMNS, Audience, Json, Page, Table, problem_rows
+from firstday_cli.reports.shapes import duty_shape, problem_shapes, pupil_shape
 
 K = StandingKind
 ORDER = (K.IN_SCHOOL, K.OFF_SITE, K.NOT_EXPECTED, K.EXPLAINED, K.UNEXPLAINED, K.UNKNOWN)
@@ -22,7 +23,7 @@ def unexplained(picture: DayPicture, audience: Audience) -> Page:
         facts=_facts(picture),
         warnings=(*_audience(audience), *_warnings(picture)),
         tables=tuple(table for table in _tables(picture, audience) if table.rows or table.empty),
-        notes=(sums(picture), "Days of absence and the duties owed to each absent child are not worked out yet."),
+        notes=(sums(picture),),
     )
 
 
@@ -49,7 +50,7 @@ def _empty_list(picture: DayPicture) -> str:
 
 
 def _audience(audience: Audience) -> tuple[str, ...]:
-    return ("FOR SAFEGUARDING: carries the reasons of ratings.",) if audience is Audience.SAFEGUARDING else ()
+    return (FOR_SAFEGUARDING,) if audience is Audience.SAFEGUARDING else ()
 
 
 LIST = "Absent with no explanation, in calling order"
@@ -59,10 +60,11 @@ def _tables(picture: DayPicture, audience: Audience) -> Sequence[Table]:
     reasons = _reasons if audience is Audience.SAFEGUARDING else ()
     return (
         _pupils(picture, K.UNEXPLAINED, LIST, (*_call, *reasons), _empty_list(picture)),
-        _pupils(picture, K.UNKNOWN, "Unknown: look in school first, then ring", (*_look, *reasons)),
+        _pupils(picture, K.UNKNOWN, "Unknown: look in school first, then ring", (*_away, *reasons)),
         _pupils(picture, K.OFF_SITE, "Off site: has each one arrived?", _look),
-        _pupils(picture, K.EXPLAINED, "Explained", (*_look, *reasons)),
+        _pupils(picture, K.EXPLAINED, "Explained", (*_away, *reasons)),
         _pupils(picture, K.NOT_EXPECTED, "Not expected", _look),
+        _duties(picture),
         _registers(picture),
         _waiting(picture),
         Table(
@@ -71,6 +73,10 @@ def _tables(picture: DayPicture, audience: Audience) -> Sequence[Table]:
         ),
         Table(title="Problems in the files", columns=PROBLEM_COLUMNS, rows=problem_rows(picture.problems)),
     )  # fmt: skip
+
+
+def _why(p: PupilPicture) -> str:
+    return f"{p.standing.because}; OUT OF CHARACTER: {p.out_of_character}" if p.out_of_character else p.standing.because
 
 
 Columns = tuple[tuple[str, Callable[[PupilPicture], str]], ...]
@@ -83,12 +89,26 @@ _call: Columns = (
     *_who,
     ("Mark", lambda p: p.facts.mark),
     ("Rating", lambda p: p.rating.rating.value + ("?" if p.rating.is_unsure else "")),
-    ("Because", lambda p: p.standing.because),
+    ("Days", lambda p: shown_days(p.days)),
+    ("Not seen for", lambda p: shown_since(p.days)),
+    ("Because", _why),
     ("Not confirmed", lambda p: p.proposed or ""),
     ("Ring", lambda p: "\n".join(_ring(p)) or "no number to ring"),
 )
-_reasons: Columns = (("Rated because", lambda p: "; ".join(p.rating.because)),)
+_reasons: Columns = (
+    ("Rated because", lambda p: "; ".join(p.rating.because)),
+    ("Risk assessment", lambda p: p.needs_assessment),
+    ("Proposal", lambda p: p.rating.proposal),
+)
 _look: Columns = (*_who, ("Mark", lambda p: p.facts.mark), ("Because", lambda p: p.standing.because))
+_away: Columns = (
+    *_who,
+    ("Mark", lambda p: p.facts.mark),
+    ("Rating", lambda p: p.rating.rating.value + ("?" if p.rating.is_unsure else "")),
+    ("Days", lambda p: shown_days(p.days)),
+    ("Not seen for", lambda p: shown_since(p.days)),
+    ("Because", lambda p: p.standing.because),
+)
 
 
 def _ring(p: PupilPicture) -> list[str]:
@@ -110,6 +130,23 @@ def _pupils(picture: DayPicture, kind: StandingKind, title: str, columns: Column
         empty=empty,
         unbroken=("Pupil", "Name", "Group", "Ring"),
     )
+
+
+def _duties(picture: DayPicture) -> Table:
+    names = {p.pupil.pupil_id: p for p in picture.pupils}
+    rows = tuple(
+        (
+            d.pupil_id,
+            names[d.pupil_id].pupil.name,
+            names[d.pupil_id].rating.rating.value,
+            d.duty,
+            f"{d.due:%H:%M}",
+            how_it_stands(d, picture.as_of),
+        )
+        for d in sorted(picture.duties, key=lambda d: (bool(d.done), d.due, d.pupil_id, d.duty))
+    )
+    columns = ("Pupil", "Name", "Rating", "Duty", "By", "State")
+    return Table(title="Owed today to every absent child", columns=columns, rows=rows, unbroken=("Pupil", "Name", "By"))
 
 
 def _registers(picture: DayPicture) -> Table:
@@ -145,7 +182,7 @@ def _facts(picture: DayPicture) -> dict[str, Json]:
         "explained": those(K.EXPLAINED),
         "off_site": those(K.OFF_SITE),
         "not_expected": those(K.NOT_EXPECTED),
-        "duties": [],
+        "duties": [duty_shape(duty) for duty in picture.owed],
         "discrepancies": [
             {"pupil_id": d.pupil_id, "kind": d.kind, "because": d.because} for d in picture.discrepancies
         ],

@@ -1,44 +1,84 @@
-"""One pupil: the evidence for and against where the pupil stands."""
+"""One pupil: the evidence for and against where the pupil stands, the rating, the counts, what is owed."""
 
 from firstday_cli.domain.account import Account
-from firstday_cli.reports.page import Audience, Page, Table
-from firstday_cli.reports.shapes import pupil_shape
+from firstday_cli.reports.counted import how_it_stands, shown_days, shown_since
+from firstday_cli.reports.page import FOR_SAFEGUARDING, Audience, Json, Page, Table
+from firstday_cli.reports.shapes import duty_shape, figures_shape, pupil_shape
 
 
 def why(account: Account, audience: Audience = Audience.OFFICE) -> Page:
     """The page of `why`: the word of the rating, and its reasons for safeguarding."""
-    p = account.pupil
-    rows = tuple((e.what, e.source, e.weight) for e in account.evidence)
-    shown = p.standing.kind.value.replace("_", " ")
+    p, for_leads = account.pupil, audience is Audience.SAFEGUARDING
     who = f"{p.pupil.name} ({p.pupil.pupil_id}, {p.pupil.group or 'no group'})"
-    differ = tuple((d.kind, d.because) for d in account.discrepancies)
-    conclusion = (shown, f"{p.standing.line}: {account.rule}", p.standing.because, p.rating.rating.value)
-    for_leads = audience is Audience.SAFEGUARDING
-    reasons = (("Rated because", "; ".join(p.rating.because)),) if for_leads else ()
     return Page(
-        title=f"{who}: {shown}, {account.session}, as of {account.as_of:%H:%M}",
-        facts={
-            "schema": "firstday/why/1",
-            "day": account.session.day.isoformat(),
-            "session": account.session.half.value,
-            "as_of": account.as_of.isoformat(),
-            "line": p.standing.line,
-            "pupil": pupil_shape(p),
-            "evidence": [{"what": e.what, "source": e.source, "weight": e.weight} for e in account.evidence],
-            "discrepancies": [{"kind": d.kind, "because": d.because} for d in account.discrepancies],
-        },
-        warnings=("FOR SAFEGUARDING: carries the reasons of the rating.",) if for_leads else (),
+        title=f"{who}: {_standing(account)}, {account.session}, as of {account.as_of:%H:%M}",
+        facts=_facts(account),
+        warnings=(FOR_SAFEGUARDING,) if for_leads else (),
         tables=(
+            _conclusion(account, for_leads=for_leads),
             Table(
-                title="Conclusion",
-                columns=("Standing", "By line", "Because", "Rating", *(name for name, _ in reasons)),
-                rows=((*conclusion, *(words for _, words in reasons)),),
-            ),
-            Table(
-                title="Evidence", columns=("What", "Source", "Weight"), rows=rows,
+                title="Evidence", columns=("What", "Source", "Weight"),
+                rows=tuple((e.what, e.source, e.weight) for e in account.evidence),
                 empty="Nothing was taken in about this pupil today.",
             ),
-            Table(title="Discrepancies", columns=("Kind", "Because"), rows=differ),
+            _duties(account, for_leads=for_leads),
+            Table(
+                title="Discrepancies", columns=("Kind", "Because"),
+                rows=tuple((d.kind, d.because) for d in account.discrepancies),
+            ),
         ),
-        notes=("Day counts and next steps are not worked out yet.",),
     )  # fmt: skip
+
+
+def _standing(account: Account) -> str:
+    return account.pupil.standing.kind.value.replace("_", " ")
+
+
+def _conclusion(account: Account, *, for_leads: bool) -> Table:
+    """What was concluded, line by line; what only safeguarding may read last."""
+    p = account.pupil
+    rows = [
+        ("Standing", _standing(account)),
+        ("By line", f"{p.standing.line}: {account.rule}"),
+        ("Because", p.standing.because),
+        ("Rating", p.rating.rating.value + ("?" if p.rating.is_unsure else "")),
+        ("Days of absence", "" if p.facts.not_expected else shown_days(p.days)),
+        ("Not seen for", "" if p.facts.not_expected else shown_since(p.days)),
+        ("This school year", p.figures.in_words),
+        ("Out of character", p.out_of_character),
+    ]
+    if for_leads:
+        rows += [
+            ("Rated because", "; ".join(p.rating.because)),
+            ("Authorised by", p.rating.authorised_by),
+            ("Provisional", p.rating.provisional),
+            ("Proposal", p.rating.proposal),
+            ("Risk assessment", p.needs_assessment),
+        ]
+    return Table(title="Conclusion", columns=("What", "Concluded"), rows=tuple(row for row in rows if row[1]))
+
+
+def _duties(account: Account, *, for_leads: bool) -> Table:
+    """What is owed; why, which may name an agency, for safeguarding alone."""
+    rows = tuple(
+        (d.duty, f"{d.due:%H:%M}", how_it_stands(d, account.as_of), d.source, *((d.because,) if for_leads else ()))
+        for d in account.duties
+    )
+    columns = ("Duty", "By", "State", "Source", *(("Because",) if for_leads else ()))
+    return Table(title="Owed today", columns=columns, rows=rows)
+
+
+def _facts(account: Account) -> dict[str, Json]:
+    p = account.pupil
+    return {
+        "schema": "firstday/why/1",
+        "day": account.session.day.isoformat(),
+        "session": account.session.half.value,
+        "as_of": account.as_of.isoformat(),
+        "line": p.standing.line,
+        "pupil": pupil_shape(p),
+        "sessions": figures_shape(p.figures),
+        "evidence": [{"what": e.what, "source": e.source, "weight": e.weight} for e in account.evidence],
+        "duties": [{**duty_shape(d), "done": d.done or None} for d in account.duties],
+        "discrepancies": [{"kind": d.kind, "because": d.because} for d in account.discrepancies],
+    }

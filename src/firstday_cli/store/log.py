@@ -3,11 +3,12 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from firstday_cli.domain.entries import Entry, EntryId, EntryWithdrawn, Logged, days_of
+from firstday_cli.domain.entries import Entry, EntryId, EntryWithdrawn, Logged, SchoolClosed, days_of, standing_entries
+from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import in_london
 from firstday_cli.store.codec import digest_of, entry_as_json, entry_from_json, packed, unpacked, written
@@ -108,6 +109,40 @@ def entries_about(db: sqlite3.Connection, first: date, last: date, until: dateti
     taken_back = _read(db, "where e.kind = 'entry-withdrawn'")
     found = sorted((*spoken, *taken_back), key=lambda logged: logged.number)
     return tuple(logged for logged in found if logged.recorded <= until)
+
+
+ALWAYS_WANTED = ("rating-changed", "risk-assessed")
+
+
+def entries_of(
+    db: sqlite3.Connection, pupils: Sequence[PupilId], since: date, until: datetime
+) -> dict[PupilId, tuple[Logged, ...]]:
+    """The standing entries about each of these pupils from a day on, and every rating and assessment."""
+    marks = ", ".join("?" * len(ALWAYS_WANTED))
+    where = f"where e.pupil_id = ? and (e.last_day >= ? or e.kind in ({marks})) and e.kind <> ?"
+    back = [e for e in _read(db, "where e.kind = 'entry-withdrawn'") if e.recorded <= until]
+    found = {}
+    for pupil_id in pupils:
+        said = [
+            e for e in _read(db, where, pupil_id, since.isoformat(), *ALWAYS_WANTED, TAKEN_IN) if e.recorded <= until
+        ]
+        ordered = sorted((*said, *back), key=lambda e: e.number) if said else []
+        found[pupil_id] = standing_entries(tuple(ordered))
+    return found
+
+
+def all_about(db: sqlite3.Connection, pupil_id: PupilId, until: datetime) -> tuple[Logged, ...]:
+    """Every entry about a pupil and every withdrawal, those taken back too, as recorded up to a moment."""
+    about = _read(db, "where e.pupil_id = ? and e.kind <> ?", pupil_id, TAKEN_IN)
+    back = _read(db, "where e.kind = 'entry-withdrawn'")
+    return tuple(sorted((e for e in (*about, *back) if e.recorded <= until), key=lambda e: e.number))
+
+
+def closures(db: sqlite3.Connection, until: datetime) -> tuple[SchoolClosed, ...]:
+    """Every closure that was said and stands, as of a moment."""
+    found = _read(db, "where e.kind in ('school-closed', 'entry-withdrawn')")
+    standing = standing_entries(tuple(e for e in found if e.recorded <= until))
+    return tuple(e.what for e in standing if isinstance(e.what, SchoolClosed))
 
 
 def entry(db: sqlite3.Connection, entry_id: EntryId) -> Logged | None:

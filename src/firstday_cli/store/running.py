@@ -6,20 +6,32 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from firstday_cli.domain.people import Flag, Pupil, PupilId
+from firstday_cli.domain.people import Flag, HeldFlag, Pupil, PupilId
 from firstday_cli.domain.school_days import in_london
 from firstday_cli.store.codec import as_records, in_field_order, unpacked
 
 FLAGS, ROW = (next(n for n, f in enumerate(fields(Pupil)) if f.name == name) for name in ("flags", "row"))
-HeldRow = tuple[str, str, str, str | None, str, int, str]
-COLUMNS = "pupil_id, flag, since, until, file, row, said_at"
+HeldRow = tuple[str, str, str, str | None, str, int, str, str | None]
+Key = tuple[str, str, str]
+COLUMNS = "pupil_id, flag, since, until, file, row, said_at, in_force_from"
+INSERT = f"insert or replace into running_flag ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def fold_flags(db: sqlite3.Connection, kind: str, kept: dict[str, Any], said_at: str) -> None:
     """Fold one file's flags in, of a flags file or of a roll: the newest words on each flag stand."""
-    db.executemany(
-        f"insert or replace into running_flag ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)", _rows(kind, kept, said_at)
-    )
+    held = {row[:3]: row for row in held_flags(db)}
+    db.executemany(INSERT, _fold(held, _rows(kind, kept, said_at)))
+
+
+def _fold(held: dict[Key, HeldRow], rows: Iterable[HeldRow]) -> list[HeldRow]:
+    """The rows with the first day on which each flag was held here and in force; `held` is brought up to them."""
+    folded = []
+    for row in rows:
+        before = held.get(row[:3])
+        days = [day for day in (before[-1] if before else None, row[-1]) if day]
+        held[row[:3]] = (*row[:-1], min(days, default=None))
+        folded.append(held[row[:3]])
+    return folded
 
 
 def _flags_in(kind: str, kept: dict[str, Any]) -> Iterable[Flag]:
@@ -35,7 +47,9 @@ def _rows(kind: str, kept: dict[str, Any], said_at: str) -> Iterable[HeldRow]:
     for flag in _flags_in(kind, kept):
         since = flag.since.isoformat() if flag.since else ""
         until = flag.until.isoformat() if flag.until else None
-        yield flag.pupil_id, flag.flag, since, until, flag.file, flag.row, said_at
+        begins = max(since, in_london(datetime.fromisoformat(said_at)).date().isoformat())
+        in_force_from = begins if until is None or until >= begins else None
+        yield flag.pupil_id, flag.flag, since, until, flag.file, flag.row, said_at, in_force_from
 
 
 def held_flags(db: sqlite3.Connection) -> list[HeldRow]:
@@ -49,10 +63,9 @@ def recounted(db: sqlite3.Connection) -> list[HeldRow]:
         "select t.at, p.kind, c.body from taking t join part p on p.reading = t.reading join content c using (digest) "
         "where p.kind in ('flags', 'roll') order by t.batch, t.changed_ns, t.reading, p.kind"
     )
-    found: dict[tuple[str, str, str], HeldRow] = {}
+    found: dict[Key, HeldRow] = {}
     for at, kind, body in db.execute(query):
-        for row in _rows(kind, unpacked(body), at):
-            found[row[0], row[1], row[2]] = row
+        _fold(found, _rows(kind, unpacked(body), at))
     return [found[key] for key in sorted(found)]
 
 
@@ -60,17 +73,20 @@ def rebuild(db: sqlite3.Connection) -> None:
     """Throw the running tables away and fold them again, inside a transaction already begun."""
     rows = recounted(db)
     db.execute("delete from running_flag")
-    db.executemany(f"insert into running_flag ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)", rows)
+    db.executemany(INSERT, rows)
 
 
-def flags_ever_said(db: sqlite3.Connection, until: datetime) -> dict[PupilId, tuple[Flag, ...]]:
+def flags_ever_said(db: sqlite3.Connection, until: datetime) -> dict[PupilId, tuple[HeldFlag, ...]]:
     """The last words on every flag up to a moment, by pupil."""
-    found: dict[PupilId, tuple[Flag, ...]] = {}
-    for pupil_id, flag, since, ends, file, row, said_at in held_flags(db):
-        if in_london(datetime.fromisoformat(said_at)) <= until:
-            held = Flag(
+    found: dict[PupilId, tuple[HeldFlag, ...]] = {}
+    for pupil_id, flag, since, ends, file, row, said_at, in_force_from in held_flags(db):
+        said = in_london(datetime.fromisoformat(said_at))
+        if said <= until:
+            last = Flag(
                 pupil_id=PupilId(pupil_id), flag=flag, file=file, row=row,
                 since=date.fromisoformat(since) if since else None, until=date.fromisoformat(ends) if ends else None,
             )  # fmt: skip
-            found[held.pupil_id] = (*found.get(held.pupil_id, ()), held)
+            begun = date.fromisoformat(in_force_from) if in_force_from else None
+            held = HeldFlag(flag=last, said_on=said.date(), in_force_from=begun)
+            found[last.pupil_id] = (*found.get(last.pupil_id, ()), held)
     return found

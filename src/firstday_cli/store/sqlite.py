@@ -82,7 +82,8 @@ def open_store(path: Path) -> sqlite3.Connection:
         try:
             db.execute("pragma synchronous = full")
             db.execute("pragma foreign_keys = on")
-            layout_of(db, path.name)  # before anything is changed: it may be no store of ours
+            with reading(db):
+                layout_of(db, path.name)  # before anything is changed: it may be no store of ours
             db.execute(f"pragma journal_mode = {'wal' if why_no_wal(path) == '' else 'delete'}")
             bring_up_to_date(db, path.name)
         except BaseException:

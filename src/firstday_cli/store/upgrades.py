@@ -18,7 +18,10 @@ class Upgrade:
     sql: str
 
 
-UPGRADES: tuple[Upgrade, ...] = (Upgrade(to=1, name="entries, content, takings and parts", sql="tables.sql"),)
+UPGRADES: tuple[Upgrade, ...] = (
+    Upgrade(to=1, name="entries, content, takings and parts", sql="tables.sql"),
+    Upgrade(to=2, name="earlier days folded", sql="earlier_days.sql"),
+)
 LAYOUT = UPGRADES[-1].to
 
 
@@ -34,8 +37,18 @@ def bring_up_to_date(db: sqlite3.Connection, file: str) -> None:
             for statement in _statements(upgrade.sql):
                 db.execute(statement)
             db.execute(f"pragma user_version = {upgrade.to}")
+    if 0 < layout < LAYOUT:
+        _fold_again(db)
     db.execute(f"pragma application_id = {FIRSTDAY}")
     db.execute("commit")
+
+
+def _fold_again(db: sqlite3.Connection) -> None:
+    """Fold everything kept into the running tables of this layout."""
+    from firstday_cli.store import earlier_days, running
+
+    running.rebuild(db)
+    earlier_days.rebuild(db)
 
 
 def layout_of(db: sqlite3.Connection, file: str) -> int:

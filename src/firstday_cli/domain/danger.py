@@ -1,0 +1,61 @@
+"""Signs of danger: a parent who thought the child was in school, or does not know where it is; until it is found."""
+
+from collections.abc import Iterable
+
+from firstday_cli.domain.calls import FOLLOWS
+from firstday_cli.domain.entries import CallMade, ExplanationGiven, Logged, PupilSeen, is_danger
+from firstday_cli.domain.people import PupilId
+from firstday_cli.domain.pupil_days import PupilDays
+from firstday_cli.domain.reconcile import Event, Standing, StandingKind
+from firstday_cli.domain.record import record
+from firstday_cli.domain.school_days import in_london
+
+SEEN = (Event.SEEN, Event.ARRIVED)
+
+
+@record
+class Danger:
+    """A sign of danger that nothing has settled: how the call ended, and its entry."""
+
+    outcome: str
+    entry: Logged
+
+
+def dangers(days: PupilDays, pupil_id: PupilId, now: Standing) -> Iterable[Danger]:
+    """The signs of danger about a pupil that stand: nobody has seen the child or said where it is since.
+
+    They outlive the day and every rung of the ladder. Guidance, step 10: action without delay.
+    """
+    log = days.evidence.histories.of(pupil_id).log
+    for entry in log:
+        call = entry.what
+        if isinstance(call, CallMade) and is_danger(entry) and not _is_settled(days, pupil_id, entry, log, now):
+            yield Danger(outcome=call.outcome.value, entry=entry)
+
+
+def _is_settled(days: PupilDays, pupil_id: PupilId, danger: Logged, log: Iterable[Logged], now: Standing) -> bool:
+    if any(_settles(later, danger) for later in log):
+        return True
+    happened = (e for s in (days.session.morning, days.session) for e in s.happenings.get(pupil_id, ()))
+    if any(event.event in SEEN and event.at > danger.at for event in happened):
+        return True
+    said_on = in_london(danger.at).date()
+    if said_on < days.day and now.kind is StandingKind.IN_SCHOOL:
+        return True
+    return any(day.was_seen for day in days.before.earlier(pupil_id) if day.day > said_on)
+
+
+def _settles(later: Logged, danger: Logged) -> bool:
+    """Whether an entry says, of a moment after the sign, where the child is."""
+    if later.at <= danger.at:
+        return False
+    days = {in_london(danger.at).date(), in_london(later.at).date()}
+    match later.what:
+        case PupilSeen():
+            return True
+        case ExplanationGiven(first_day=first, last_day=last):
+            return any(first <= day <= last for day in days)
+        case CallMade(outcome=outcome, first_day=first, last_day=last):
+            return FOLLOWS[outcome].explains and any(first <= day <= last for day in days)
+        case _:
+            return False

@@ -1,0 +1,28 @@
+"""Counts as people read them."""
+
+from datetime import datetime
+
+from firstday_cli.domain.absence_days import DaysAbsent
+from firstday_cli.domain.duties import Duty
+
+
+def shown_days(days: DaysAbsent) -> str:
+    """Cumulative days and the spell: 4.5 in all, 1 now."""
+    least = "at least " if days.at_least else ""
+    return f"{least}{days.cumulative:g} in all, {days.spell:g} now"
+
+
+def shown_since(days: DaysAbsent) -> str:
+    """School days since anybody saw the child."""
+    if not days.was_ever_seen:
+        return "not known"
+    return f"{days.since_seen} school day{'' if days.since_seen == 1 else 's'}"
+
+
+def how_it_stands(duty: Duty, now: datetime) -> str:
+    """How a duty stands: done and by whom, optional, owed, or overdue."""
+    if duty.done:
+        return f"done: {duty.done}"
+    if duty.is_optional:
+        return "optional"
+    return "OVERDUE" if duty.is_overdue(now) else "owed"
