@@ -42,7 +42,7 @@ SHARES = RuleTable(
         ("0 of 39", "4 of 40", "AMBER", "no", "persistently"),
         ("0 of 39", "3 of 40", "GREEN", "no", ""),
         ("0 of 39", "20 of 40", "AMBER", "no", "persistently, severely"),
-        ("4 of 39", "3 of 40", "GREEN", "no", ""),
+        ("4 of 39", "3 of 40", "GREEN", "yes", ""),
         ("", "4 of 40", "AMBER", "no", "persistently"),
         ("0 of 40", "4 of 40", "GREEN", "no", ""),
         ("4 of 40", "0 of 40", "AMBER", "no", "persistently"),

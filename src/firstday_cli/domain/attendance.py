@@ -20,13 +20,12 @@ NOBODY_EXPLAINED = ("N", "O")
 class Attendance:
     """Sessions of one school year: two make a day. Guidance on the statistical meaning of codes.
 
-    `unmarked` sessions stand in a register without a usable mark: they are neither possible nor missed.
+    A session without a usable mark is neither possible nor missed.
     """
 
     attended: int = 0
     authorised: int = 0
     unauthorised: int = 0
-    unmarked: int = 0
     unexplained: int = 0
 
     @property
@@ -88,6 +87,5 @@ def _summed(counted: Mapping[str, int]) -> Attendance:
         attended=sum(classes[kind] for kind in ATTENDED),
         authorised=classes[CountsAs.AUTHORISED],
         unauthorised=classes[CountsAs.UNAUTHORISED],
-        unmarked=counted.get(NO_USABLE_MARK, 0),
         unexplained=sum(counted.get(mark, 0) for mark in NOBODY_EXPLAINED),
     )

@@ -39,6 +39,7 @@ class PupilPicture:
     out_of_character: str = ""
     needs_assessment: str = ""
     figures: Attendance = Attendance()
+    unmarked: int = 0
 
     @property
     def proposed(self) -> str | None:
@@ -176,6 +177,7 @@ def pupil_picture(days: PupilDays, pupil_id: PupilId) -> PupilPicture:
         days=days.counts(pupil_id, stands, rating),
         out_of_character=days.why_out_of_character(pupil_id) if is_silent else "",
         figures=session.ratings.attendance(pupil_id),
+        unmarked=days.unmarked(pupil_id),
         needs_assessment=needs_assessment(rating, history.log, session.session.day),
     )
 

@@ -16,7 +16,7 @@ from firstday_cli.domain.school_days import Half
 from firstday_cli.domain.school_days import Session as DaySession
 from firstday_cli.domain.session_facts import SessionFacts
 from firstday_cli.domain.statutory import MarkedDay, marked_days
-from firstday_cli.domain.year_of_marks import first_day_of, placed, school_year
+from firstday_cli.domain.year_of_marks import NO_USABLE_MARK, PlacedSession, first_day_of, placed, school_year
 
 K = StandingKind
 
@@ -30,6 +30,17 @@ class PupilDays:
         self.day = session.session.day
         self.before = session.before
 
+    def unmarked(self, pupil_id: PupilId) -> int:
+        """How many sessions the school held this year, since the pupil's first day, without a usable mark."""
+        marks, start = self.evidence.histories.of(pupil_id).marks, self.evidence.roll.pupil(pupil_id).start_date
+        held = (*self.before.this_year, *self._held_today)
+        return sum(1 for s in held if (not start or s.day >= start) and marks.mark(s) in ("", NO_USABLE_MARK))
+
+    @property
+    def _held_today(self) -> list[PlacedSession]:
+        sessions = dict.fromkeys((self.session.morning, self.session))
+        return [placed(self.day, s.session.half) for s in sessions if not s.why_shut]
+
     def marked(self, pupil_id: PupilId) -> list[MarkedDay]:
         """The pupil's marks of this school year and the last, by school day, up to the session asked for.
 
@@ -37,8 +48,8 @@ class PupilDays:
         """
         marks, now = self.evidence.histories.of(pupil_id).marks, self.session.session
         year = school_year(self.day)
-        held_now = [placed(self.day, s.session.half) for s in (self.session.morning, self.session) if not s.why_shut]
-        sessions = {(h.day, h.half): marks.mark(h) for h in (*self.before.last_year, *self.before.this_year, *held_now)}
+        held = (*self.before.last_year, *self.before.this_year, *self._held_today)
+        sessions = {(h.day, h.half): marks.mark(h) for h in held}
         calendar = self.evidence.calendar
         for day, half, mark in (found for y in (year - 1, year) for found in marks.sessions(y, now)):
             if not calendar.covers(day):
@@ -60,6 +71,9 @@ class PupilDays:
                 (self._was(session, facts, stands), stands.kind is K.IN_SCHOOL or _was_about(session, pupil_id))
             )
         parts = [(Was.IN, True) if seen else (was, seen) for was, seen in parts]
+        if any(was is Was.IN for was, _ in parts):
+            unknown = now.kind is K.UNKNOWN
+            parts[-1] = (Was.NOT_KNOWN, False) if unknown and parts[-1][0] is Was.MISSED else parts[-1]
         return SchoolDay(day=self.day, sessions=tuple(was for was, _ in parts), was_seen=any(seen for _, seen in parts))
 
     def _was(self, session: SessionFacts, facts: Facts, now: Standing) -> Was:

@@ -246,9 +246,9 @@ def _of_share_before(known: Known, rag: Rag, rule: Rule, *, last_counts: bool) -
 
 
 def _few_sessions(known: Known, rag: Rag, rating: RagRating) -> Iterable[str]:
-    """The figure of a year too short to rate by, where it would raise the rating, and no last year's stands in."""
+    """The figure of a year too short to rate by, where it would raise the rating."""
     now = known.now
-    if now.possible < rag.minimum_sessions and known.last_year.possible < rag.minimum_sessions:
+    if now.possible < rag.minimum_sessions:
         for rule in rag.rules:
             if rule.absent_at_least and is_lower(rating, rule.rating) and now.is_absent_at_least(_share(rule)):
                 yield f"{rule.because}? {now.in_words}; fewer than {rag.minimum_sessions} rate nobody"

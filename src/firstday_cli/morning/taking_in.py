@@ -162,13 +162,13 @@ class Batch:
 
         if not self.read:
             return []
-        filed = {f.name: as_filed(f.reading, f.name, f.digest, *f.seen) for f in self.read}
+        filed = [(f, as_filed(f.reading, f.name, f.digest, *f.seen)) for f in self.read]  # twins too: each by its name
         with writing(self.desk.store, STORE):
-            unchanged = [f for f in self.read if f.is_as_read()]
+            whole = [(f, kept) for f, kept in filed if f.is_as_read()]
+            unchanged, taken = [f for f, _ in whole], [kept for _, kept in whole]
             by = self.desk.by or "firstday"
-            taken = [filed[f.name] for f in unchanged]
             evidence.take_in(self.desk.store, taken, at=self.desk.now, by=by)
-            earlier_days.fold(self.desk.store, taken)
+            earlier_days.fold(self.desk.store, taken, self.desk.now)
         self.desk.forget_roll()
         changed = [f for f in self.read if f not in unchanged]
         self.reports += [FileReport(file=f.path.name, error=CHANGED) for f in changed]

@@ -81,5 +81,5 @@ def _shape(p: PupilPicture) -> dict[str, Json]:
     return {
         "pupil_id": p.pupil.pupil_id,
         "days_absent": days_shape(p.days),
-        "sessions": figures_shape(p.figures),
+        "sessions": figures_shape(p),
     }

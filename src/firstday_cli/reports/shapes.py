@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from firstday_cli.domain.absence_days import DaysAbsent
-from firstday_cli.domain.attendance import Attendance
 from firstday_cli.domain.contacts import Contact
 from firstday_cli.domain.day_picture import PupilPicture
 from firstday_cli.domain.duties import Duty
@@ -46,14 +45,15 @@ def _number(days: float) -> float:
     return int(days) if days == int(days) else days
 
 
-def figures_shape(figures: Attendance) -> dict[str, Json]:
+def figures_shape(p: PupilPicture) -> dict[str, Json]:
     """Sessions of this school year."""
+    figures = p.figures
     return {
         "possible": figures.possible,
         "attended": figures.attended,
         "authorised": figures.authorised,
         "unauthorised": figures.unauthorised,
-        "unmarked": figures.unmarked,
+        "unmarked": p.unmarked,
     }
 
 

@@ -77,7 +77,7 @@ def _facts(account: Account) -> dict[str, Json]:
         "as_of": account.as_of.isoformat(),
         "line": p.standing.line,
         "pupil": pupil_shape(p),
-        "sessions": figures_shape(p.figures),
+        "sessions": figures_shape(p),
         "evidence": [{"what": e.what, "source": e.source, "weight": e.weight} for e in account.evidence],
         "duties": [{**duty_shape(d), "done": d.done or None} for d in account.duties],
         "discrepancies": [{"kind": d.kind, "because": d.because} for d in account.discrepancies],

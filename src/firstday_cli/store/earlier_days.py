@@ -20,13 +20,13 @@ ALWAYS = datetime.max.replace(tzinfo=UTC)
 DayMarks = dict[PupilId, dict[tuple[date, Half], str]]
 
 
-def fold(db: sqlite3.Connection, files: Sequence[FileTaken]) -> None:
+def fold(db: sqlite3.Connection, files: Sequence[FileTaken], said_at: datetime) -> None:
     """Fold in what these files, just taken in, say of any day, inside a transaction already begun."""
     days = {day for file in files for day in _days_changed(db, file)}
     _write_marks(db, marks_of_days(db, sorted(days)))
     for file in files:
         for part in file.parts:
-            _fold_rows(db, part.kind, part.value)
+            _fold_rows(db, part.kind, part.value, said_at.isoformat())
 
 
 def _days_changed(db: sqlite3.Connection, file: FileTaken) -> Iterator[date]:
@@ -87,13 +87,14 @@ def _write_marks(db: sqlite3.Connection, marks: DayMarks) -> None:
             db.execute(f"insert or replace into {MARKS} (pupil_id, year, marks) values (?, ?, ?)", values)
 
 
-def _fold_rows(db: sqlite3.Connection, kind: str, value: Any) -> None:
+def _fold_rows(db: sqlite3.Connection, kind: str, value: Any, said_at: str) -> None:
+    """Keep each row with the moment it first came in."""
     if kind == "lates":
-        query = f"insert or ignore into {SIGN_INS} (pupil_id, name, grp, day, at) values (?, ?, ?, ?, ?)"
-        db.executemany(query, _sign_ins(value))
+        query = f"insert or ignore into {SIGN_INS} (pupil_id, name, grp, day, at, said_at) values (?, ?, ?, ?, ?, ?)"
+        db.executemany(query, ((*row, said_at) for row in _sign_ins(value)))
     if kind == "messages":
-        query = f"insert or ignore into {MESSAGES} (pupil_id, at, channel) values (?, ?, ?)"
-        db.executemany(query, _messages(value))
+        query = f"insert or ignore into {MESSAGES} (pupil_id, at, channel, said_at) values (?, ?, ?, ?)"
+        db.executemany(query, ((*row, said_at) for row in _messages(value)))
 
 
 def _sign_ins(value: Any) -> Iterator[tuple[str, str, str, str, str]]:
@@ -113,8 +114,8 @@ def kept(db: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
     """The running tables of earlier days as they stand, in order."""
     return {
         MARKS: db.execute(f"select pupil_id, year, marks from {MARKS} order by pupil_id, year").fetchall(),
-        SIGN_INS: sorted(db.execute(f"select pupil_id, name, grp, day, at from {SIGN_INS}")),
-        MESSAGES: sorted(db.execute(f"select pupil_id, at, channel from {MESSAGES}")),
+        SIGN_INS: sorted(db.execute(f"select pupil_id, name, grp, day, at, said_at from {SIGN_INS}")),
+        MESSAGES: sorted(db.execute(f"select pupil_id, at, channel, said_at from {MESSAGES}")),
     }
 
 
@@ -124,8 +125,8 @@ def recounted(db: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
     lines = sorted((p, year, line) for p, days in marks.items() for year, line in _lines(days).items())
     return {
         MARKS: list(lines),
-        SIGN_INS: sorted({row for value in _all_parts(db, "lates") for row in _sign_ins(value)}),
-        MESSAGES: sorted({row for value in _all_parts(db, "messages") for row in _messages(value)}),
+        SIGN_INS: _first_said((row, at) for value, at in _all_parts(db, "lates") for row in _sign_ins(value)),
+        MESSAGES: _first_said((row, at) for value, at in _all_parts(db, "messages") for row in _messages(value)),
     }
 
 
@@ -141,10 +142,22 @@ def _all_days(db: sqlite3.Connection) -> list[date]:
     return [date.fromisoformat(day) for (day,) in db.execute(query)]
 
 
-def _all_parts(db: sqlite3.Connection, kind: str) -> Iterator[Any]:
-    query = "select distinct c.digest, c.body from part p join content c using (digest) where p.kind = ?"
-    for _, body in db.execute(query, (kind,)):
-        yield unpacked(body)
+def _first_said(rows: Iterable[tuple[tuple[str, ...], str]]) -> list[tuple[object, ...]]:
+    """Each row once, with the moment it first came in, sorted."""
+    first: dict[tuple[str, ...], str] = {}
+    for row, at in rows:
+        first.setdefault(row, at)
+    return sorted((*row, at) for row, at in first.items())
+
+
+def _all_parts(db: sqlite3.Connection, kind: str) -> Iterator[tuple[Any, str]]:
+    """Every part of a kind once, with the moment it first came in, in the order they came."""
+    query = (
+        "select min(t.entry), t.at, c.body from taking t join part p on p.reading = t.reading "
+        "join content c using (digest) where p.kind = ? group by p.digest order by 1"
+    )
+    for _, at, body in db.execute(query, (kind,)):
+        yield unpacked(body), at
 
 
 def rebuild(db: sqlite3.Connection) -> None:

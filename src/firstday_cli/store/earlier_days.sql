@@ -28,6 +28,7 @@ create table running_sign_in (       -- who signed in or out, and when; by name 
   grp        text not null,
   day        text not null,
   at         text not null,          -- the time of day
+  said_at    text not null,          -- when it was first taken in
   primary key (pupil_id, name, grp, day, at)
 ) strict, without rowid;
 create index running_sign_in_by_name on running_sign_in (name, day);
@@ -36,5 +37,6 @@ create table running_message (       -- absences that families reported under a 
   pupil_id   text not null,
   at         text not null,
   channel    text not null,
+  said_at    text not null,
   primary key (pupil_id, at, channel)
 ) strict, without rowid;

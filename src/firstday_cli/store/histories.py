@@ -93,11 +93,11 @@ def _sign_ins(db: sqlite3.Connection, wanted: Wanted) -> Mapping[PupilId, Sequen
     for column, keys in (("pupil_id", wanted.pupils), ("name", tuple(of_name))):
         for some in _some_at_a_time(keys):
             query = (
-                f"select pupil_id, name, grp, day, at from {SIGN_INS} "
+                f"select pupil_id, name, grp, day, at, said_at from {SIGN_INS} "
                 f"where {column} in ({_places(some)}) and day between ? and ?"
             )
-            for pupil_id, name, group, day, at in db.execute(query, (*some, *days)):
-                if column == "name" and pupil_id:
+            for pupil_id, name, group, day, at, said_at in db.execute(query, (*some, *days)):
+                if (column == "name" and pupil_id) or _came_later(said_at, wanted):
                     continue
                 signed = SignIn(
                     pupil_id=PupilId(pupil_id),
@@ -115,12 +115,16 @@ def _reported(db: sqlite3.Connection, wanted: Wanted) -> Mapping[PupilId, Sequen
     found: defaultdict[PupilId, list[Reported]] = defaultdict(list)
     since = first_day_of(school_year(wanted.day))
     for some in _some_at_a_time(wanted.pupils):
-        query = f"select pupil_id, at, channel from {MESSAGES} where pupil_id in ({_places(some)})"
-        for pupil_id, at, channel in db.execute(query, tuple(some)):
+        query = f"select pupil_id, at, channel, said_at from {MESSAGES} where pupil_id in ({_places(some)})"
+        for pupil_id, at, channel, said_at in db.execute(query, tuple(some)):
             said = in_london(datetime.fromisoformat(at))
-            if since <= said.date() <= wanted.day and said <= wanted.until:
+            if since <= said.date() <= wanted.day and not _came_later(said_at, wanted):
                 found[PupilId(pupil_id)].append(Reported(at=said, channel=channel))
     return found
+
+
+def _came_later(said_at: str, wanted: Wanted) -> bool:
+    return in_london(datetime.fromisoformat(said_at)) > wanted.until
 
 
 def _timetabled(

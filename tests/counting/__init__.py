@@ -1,0 +1,1 @@
+"""Days and sessions of absence counted a second way, by other code, and compared at the door."""
