@@ -207,22 +207,25 @@ class Desk:
         """Everything held about the day asked for, as known now."""
         from firstday_cli.store.sqlite import reading, said_plainly
 
-        day, db = self.session.day, self.store
-        with said_plainly(STORE), reading(db):
-            plans, earlier = evidence.plans_about(db, day, self.known_until)
-            last = {kind: evidence.takings_of(db, kind, self.known_until) for kind in ("roll", "contacts", "flags")}
-            return DayEvidence(
-                policy=self.policy, calendar=self.calendar, session=self.session, now=self.now,
-                roll=self.roll, contacts=ContactList(self._contacts), flags=self._flags(),
-                sheets=evidence.sheets_of(db, day, self.known_until),
-                lates=evidence.lates_on(db, day, self.known_until),
-                messages=evidence.messages_about(db, day, self.known_until),
-                plans=plans, earlier_plans=earlier,
-                refused=evidence.refused_beside(db, day, self._messages_since(day), self.known_until),
-                last_taken_in={kind: takings[-1].brought.at for kind, takings in last.items() if takings},
-                log=self.entries(day - self._still_heard, day), closed=log.closures(db, self.known_until),
-                histories=self.histories(),
-            )  # fmt: skip
+        with said_plainly(STORE), reading(self.store):
+            return self._evidence_of(self.session)
+
+    def _evidence_of(self, session: Session) -> DayEvidence:
+        day, db = session.day, self.store
+        plans, earlier = evidence.plans_about(db, day, self.known_until)
+        last = {kind: evidence.takings_of(db, kind, self.known_until) for kind in ("roll", "contacts", "flags")}
+        return DayEvidence(
+            policy=self.policy, calendar=self.calendar, session=session, now=self.now,
+            roll=self.roll, contacts=ContactList(self._contacts), flags=self._flags(),
+            sheets=evidence.sheets_of(db, day, self.known_until),
+            lates=evidence.lates_on(db, day, self.known_until),
+            messages=evidence.messages_about(db, day, self.known_until),
+            plans=plans, earlier_plans=earlier,
+            refused=evidence.refused_beside(db, day, self._messages_since(day), self.known_until),
+            last_taken_in={kind: takings[-1].brought.at for kind, takings in last.items() if takings},
+            log=self.entries(day - self._still_heard, day), closed=log.closures(db, self.known_until),
+            histories=self.histories(), of_day=lambda other: self._evidence_of(Session(day=other, half=Half.AM)),
+        )  # fmt: skip
 
     def histories(self) -> Histories:
         """Pupils' earlier days, each read when somebody asks for it."""

@@ -43,6 +43,7 @@ RULES = RuleTable(
         ("thought-in-school", "explained, of Monday", "Tue 09:40", "yes"),
         ("thought-in-school", "answered, of Monday", "Tue 09:40", "yes"),
         ("thought-in-school", "explained, of Wednesday", "Tue 09:40", "yes"),
+        ("does-not-know-where", "seen at home, of Monday", "Tue 09:40", "yes"),
         # in the afternoon, and on the next day
         ("thought-in-school", "", "Tue 13:40", "yes"),
         ("thought-in-school", "found", "Tue 13:40", "no"),
@@ -74,6 +75,7 @@ AFTER: dict[str, After] = {
     "found": _said("check", "--found"),
     "found at 08:50": _said("check", "--found", "--at", f"{DAY}T08:50"),
     "seen at home": _said("seen", "--how", "home", "--without-parent"),
+    "seen at home, of Monday": _said("seen", "--how", "home", "--without-parent", "--day", MONDAY, "--session", "PM"),
     "seen by video": _said("seen", "--how", "video", "--with-parent"),
     "seen in school": _said("seen", "--how", "school", "--without-parent"),
     "seen in school at 08:50": _said("seen", "--how", "school", "--without-parent", "--at", f"{DAY}T08:50"),

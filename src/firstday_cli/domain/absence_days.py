@@ -32,6 +32,12 @@ class SchoolDay:
         return tuple(was for was in self.sessions if was is not Was.NOT_OPEN)
 
     @property
+    def after_last_in(self) -> tuple[Was, ...]:
+        """The open sessions after the last one in school; all of them where there was none."""
+        backwards = self.open[::-1]
+        return self.open[len(self.open) - backwards.index(Was.IN) :] if Was.IN in self.open else self.open
+
+    @property
     def halves(self) -> int:
         """Half days of absence: two where none was attended and one is known to be missed, one where one was missed."""
         if Was.MISSED not in self.open:
@@ -88,10 +94,9 @@ def _spell(days: Sequence[SchoolDay]) -> tuple[int, bool]:
     """
     halves, is_certain = 0, True
     for day in reversed(days):
-        if Was.IN not in day.open:
-            halves += day.halves
-            is_certain = is_certain and not day.may_be_more
-            continue
-        after = day.open[len(day.open) - 1 - day.open[::-1].index(Was.IN) + 1 :]
-        return halves + after.count(Was.MISSED), is_certain and Was.NOT_KNOWN not in after
+        after = day.after_last_in
+        if Was.IN in day.open:
+            return halves + after.count(Was.MISSED), is_certain and Was.NOT_KNOWN not in after
+        halves += day.halves
+        is_certain = is_certain and not day.may_be_more
     return halves, is_certain

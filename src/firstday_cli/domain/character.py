@@ -9,17 +9,8 @@ from firstday_cli.domain.attendance import Attendance
 from firstday_cli.domain.entries import ExplanationGiven, Logged, MessageHeard, MessageMatched
 from firstday_cli.domain.history import PupilHistory
 from firstday_cli.domain.policy import Character
-from firstday_cli.domain.record import record
-from firstday_cli.domain.school_days import in_words
 
-
-@record
-class FamilyReports:
-    """How a family reported earlier absences: on which days, by what way, and at the latest what time of day."""
-
-    days: frozenset[date]
-    ways: tuple[str, ...]
-    latest: time
+NOON = time(12)
 
 
 def why_out_of_character(
@@ -46,18 +37,26 @@ def _attends_well(figures: Sequence[Attendance], policy: Character, enough: int)
 
 
 def _normally_reports(history: PupilHistory, days: Sequence[SchoolDay], now: datetime, policy: Character) -> str:
-    absences = _first_days(days)
-    reports = _reports(history)
-    told = [day for day in absences if reports and day in reports.days]
-    if reports is None or len(absences) < policy.absences or now.time() <= reports.latest:
+    absences, reports = _first_days(days), _reports(history)
+    told = [report for day in absences if (report := _report_of(day, days, reports)) is not None]
+    if len(absences) < policy.absences or len(told) < len(absences) * Fraction(policy.reported_at_least):
         return ""
-    if len(told) < len(absences) * Fraction(policy.reported_at_least):
+    latest = max(hour for hour, _ in told)
+    if not told or now.time() <= latest:
         return ""
-    ways = f" by {', '.join(reports.ways)}" if reports.ways else ""
-    last = in_words(max(told))
-    return (
-        f"the family reported {len(told)} of {len(absences)} absences{ways}, by {reports.latest:%H:%M}, last on {last}"
-    )
+    ways = sorted({way for _, way in told if way})
+    by = f" by {', '.join(ways)}" if ways else ""
+    return f"the family reported {len(told)} of {len(absences)} absences{by}, at the latest at {latest:%H:%M}"
+
+
+def _report_of(
+    day: date, days: Sequence[SchoolDay], reports: Sequence[tuple[datetime, str]]
+) -> tuple[time, str] | None:
+    """How a day's absence was reported: at what time of that day, at nought where it was on a day before it."""
+    before = max((d.day for d in days if d.day < day), default=date.min)
+    of_day = [(at.time(), way) for at, way in reports if at.date() == day]
+    earlier = [(time.min, way) for at, way in reports if before <= at.date() < day and at.time() >= NOON]
+    return min(of_day, default=None) or next(iter(earlier), None)
 
 
 def _first_days(days: Sequence[SchoolDay]) -> list[date]:
@@ -72,17 +71,10 @@ def _first_days(days: Sequence[SchoolDay]) -> list[date]:
     return found
 
 
-def _reports(history: PupilHistory) -> FamilyReports | None:
-    """What the family said of itself: messages under the pupil's id, and what people typed in or matched."""
+def _reports(history: PupilHistory) -> list[tuple[datetime, str]]:
+    """What the family said of itself, and how: messages under the pupil's id, and what people typed in or matched."""
     found = [(report.at, report.channel) for report in history.reported]
-    found += [said for entry in history.log if (said := _said(entry)) is not None]
-    if not found:
-        return None
-    return FamilyReports(
-        days=frozenset(at.date() for at, _ in found),
-        ways=tuple(sorted({way for _, way in found if way})),
-        latest=max(at.time() for at, _ in found),
-    )
+    return found + [said for entry in history.log if (said := _said(entry)) is not None]
 
 
 def _said(entry: Logged) -> tuple[datetime, str] | None:

@@ -33,26 +33,26 @@ def dangers(days: PupilDays, pupil_id: PupilId, now: Standing) -> Iterable[Dange
             yield Danger(outcome=call.outcome.value, entry=entry)
 
 
-def _is_settled(days: PupilDays, pupil_id: PupilId, danger: Logged, log: Iterable[Logged], now: Standing) -> bool:
-    if any(_settles(later, danger) for later in log):
+def _is_settled(days: PupilDays, pupil_id: PupilId, sign: Logged, log: Iterable[Logged], now: Standing) -> bool:
+    if any(_settles(later, sign) for later in log):
         return True
     happened = (e for s in (days.session.morning, days.session) for e in s.happenings.get(pupil_id, ()))
-    if any(event.event in SEEN and event.at > danger.at for event in happened):
+    if any(event.event in SEEN and event.at > sign.at for event in happened):
         return True
-    said_on = in_london(danger.at).date()
+    said_on = in_london(sign.at).date()
     if said_on < days.day and now.kind is StandingKind.IN_SCHOOL:
         return True
     return any(day.was_seen for day in days.before.earlier(pupil_id) if day.day > said_on)
 
 
-def _settles(later: Logged, danger: Logged) -> bool:
+def _settles(later: Logged, sign: Logged) -> bool:
     """Whether an entry says, of a moment after the sign, where the child is."""
-    if later.at <= danger.at:
+    if later.at <= sign.at:
         return False
-    days = {in_london(danger.at).date(), in_london(later.at).date()}
+    days = {in_london(sign.at).date(), in_london(later.at).date()}
     match later.what:
-        case PupilSeen():
-            return True
+        case PupilSeen(day=day):
+            return day >= in_london(sign.at).date()
         case ExplanationGiven(first_day=first, last_day=last):
             return any(first <= day <= last for day in days)
         case CallMade(outcome=outcome, first_day=first, last_day=last):

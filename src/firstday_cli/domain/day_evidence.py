@@ -1,6 +1,6 @@
 """All that is held about one day, before anything is concluded from it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date, datetime
 
@@ -52,6 +52,7 @@ class DayEvidence:
     log: tuple[Logged, ...] = ()
     closed: tuple[SchoolClosed, ...] = ()
     histories: Histories = field(default_factory=no_histories)
+    of_day: "Callable[[date], DayEvidence | None]" = lambda _: None
 
     def is_shut(self, session: Session) -> bool:
         """Whether there was no school: by the calendar, or by a closure that was said."""

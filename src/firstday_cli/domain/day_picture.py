@@ -13,6 +13,7 @@ from firstday_cli.domain.danger import dangers
 from firstday_cli.domain.day_evidence import DayEvidence
 from firstday_cli.domain.disagreement import Discrepancy, disagreements
 from firstday_cli.domain.duties import Duty, duties_of
+from firstday_cli.domain.entries import CallMade, is_danger
 from firstday_cli.domain.evidence import Problem
 from firstday_cli.domain.matching import Proposal
 from firstday_cli.domain.people import Flag, Pupil, PupilId
@@ -199,6 +200,11 @@ def _registers(session: SessionFacts) -> Iterable[GroupRegister]:
 
 
 def _alerts(days: PupilDays, pupils: Iterable[PupilPicture]) -> Iterable[Alert]:
+    for entry in days.evidence.log:
+        about = getattr(entry.what, "pupil_id", PupilId(""))
+        if is_danger(entry) and about not in days.evidence.roll:
+            outcome = entry.what.outcome.value if isinstance(entry.what, CallMade) else ""
+            yield Alert(pupil_id=about, alert=outcome, because=f"said to {entry.source}; not on the newest roll")
     for p in pupils:
         pupil_id = p.pupil.pupil_id
         for danger in dangers(days, pupil_id, p.standing):

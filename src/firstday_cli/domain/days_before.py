@@ -6,7 +6,7 @@ from functools import cached_property
 
 from firstday_cli.domain.absence_days import SchoolDay, Was
 from firstday_cli.domain.day_evidence import DayEvidence
-from firstday_cli.domain.earlier_days import Session, earlier_days
+from firstday_cli.domain.earlier_days import DayHalf, earlier_days
 from firstday_cli.domain.history import PupilHistory
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.school_days import half_of
@@ -51,7 +51,7 @@ class DaysBefore:
             return found
         return [*earlier_days(pupil, history, self.last_year, signed_in), *found]
 
-    def _signed_in(self, pupil_id: PupilId, history: PupilHistory) -> frozenset[Session]:
+    def _signed_in(self, pupil_id: PupilId, history: PupilHistory) -> frozenset[DayHalf]:
         """The sessions of the sign-ins that are this pupil's: by id, unless the name beside it is another's."""
         starts = self.evidence.policy.afternoon.starts
         found = set()
@@ -66,18 +66,16 @@ class DaysBefore:
         return frozenset(found)
 
     def first_of_run(self, pupil_id: PupilId, day: date) -> date:
-        """The first day of the unbroken absence that this day belongs to; the day itself where it begins there."""
+        """The first day of the unbroken absence that this day belongs to; a session not known does not break it."""
         first = day
         for earlier in reversed([d for d in self.earlier(pupil_id) if d.day < day]):
-            if not earlier.open:
-                continue
-            if earlier.open[-1] is not Was.MISSED:
-                break
-            first = earlier.day
+            if Was.MISSED in earlier.after_last_in:
+                first = earlier.day
             if Was.IN in earlier.open:
                 break
         return first
 
-    def was_in_between(self, pupil_id: PupilId, first: date, last: date) -> bool:
-        """Whether the pupil was in school on a day after the first of these, and before the last."""
-        return any(Was.IN in d.open for d in self.earlier(pupil_id) if first < d.day < last)
+    def came_back(self, pupil_id: PupilId, told_on: date) -> bool:
+        """Whether the pupil was in school again after an absence was told: later that day, or on a day since."""
+        since = [d for d in self.earlier(pupil_id) if d.day >= told_on]
+        return any(Was.IN in d.open if d.day > told_on else d.open[-1:] == (Was.IN,) for d in since)

@@ -161,7 +161,8 @@ def _promote_return(child: Absent, _: Policy) -> str:
 
 
 def _face_to_face_made(child: Absent, policy: Policy) -> str:
-    met = (e for e in child.logged_that_day if isinstance(e.what, PupilSeen) and e.what.with_parent)
+    begins = moment(child.day, policy.afternoon.starts if child.began_in_the_afternoon else time.min)
+    met = (e for e in child.logged_that_day if isinstance(e.what, PupilSeen) and e.at >= begins)
     found = (e for e in met if isinstance(e.what, PupilSeen) and counts_for(e.what, child.rating, policy))
     return next((f"seen by {e.source}" for e in found), "")
 

@@ -13,19 +13,19 @@ from firstday_cli.domain.school_days import Half
 from firstday_cli.domain.year_of_marks import PlacedSession
 
 FOUND = (Finding.FOUND, Finding.ARRIVED)
-Session = tuple[date, Half]
+DayHalf = tuple[date, Half]
 
 
 @record
 class Looks:
     """What people saw in earlier sessions: where the pupil was seen, and where somebody looked in vain last."""
 
-    seen: frozenset[Session]
-    in_vain: Mapping[Session, datetime]
+    seen: frozenset[DayHalf]
+    in_vain: Mapping[DayHalf, datetime]
 
 
 def earlier_days(
-    pupil: Pupil, history: PupilHistory, sessions: Iterable[PlacedSession], signed_in: frozenset[Session]
+    pupil: Pupil, history: PupilHistory, sessions: Iterable[PlacedSession], signed_in: frozenset[DayHalf]
 ) -> list[SchoolDay]:
     """The pupil's school days among these sessions, in order, from the first day on roll."""
     looks = _looks(history.log, signed_in)
@@ -40,8 +40,8 @@ def earlier_days(
     ]
 
 
-def _looks(log: Sequence[Logged], signed_in: frozenset[Session]) -> Looks:
-    seen, in_vain = set(signed_in), dict[Session, datetime]()
+def _looks(log: Sequence[Logged], signed_in: frozenset[DayHalf]) -> Looks:
+    seen, in_vain = set(signed_in), dict[DayHalf, datetime]()
     for entry in sorted(log, key=lambda e: (e.at, e.number)):
         match entry.what:
             case InSchoolChecked(day=day, half=half, finding=finding) if finding in FOUND:

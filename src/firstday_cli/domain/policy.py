@@ -46,7 +46,7 @@ class Morning:
     calls_made_by: time = says(time(10, 0), "Every family of the list has been rung.")
     texts_sent_by: time = says(time(10, 0), "Every absent family has been texted.", used=False)
     red_report_at: time = says(time(10, 5), "Visits to RED families start.", used=False)
-    rag_review_at: time = says(time(10, 30), "The daily review meeting.")
+    rag_review_at: time = says(time(10, 30), "The daily review meeting.", used=False)
     red_visits_by: time = says(time(11, 45), "Visits to RED families are done.")
     visits_by: time = says(time(12, 0), "All other visits are done.", used=False)
 

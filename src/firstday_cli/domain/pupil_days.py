@@ -12,8 +12,7 @@ from firstday_cli.domain.marks import COUNT_NO_DAY, TIMETABLE
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.rag import Rating
 from firstday_cli.domain.reconcile import Event, Facts, Standing, StandingKind, standing
-from firstday_cli.domain.school_days import Half
-from firstday_cli.domain.school_days import Session as DaySession
+from firstday_cli.domain.school_days import Half, Session
 from firstday_cli.domain.session_facts import SessionFacts
 from firstday_cli.domain.statutory import MarkedDay, marked_days
 from firstday_cli.domain.year_of_marks import NO_USABLE_MARK, PlacedSession, first_day_of, placed, school_year
@@ -108,7 +107,7 @@ class PupilDays:
         before = self.evidence.school_day_before()
         if before is None:
             return ""
-        until = DaySession(day=before, half=Half.PM)
+        until = Session(day=before, half=Half.PM)
         figures = [attendance(history.marks, y, until) for y in (year, year - 1)]
         days = [day for day in self.before.earlier(pupil_id) if day.day >= first_day_of(year)]
         return why_out_of_character(

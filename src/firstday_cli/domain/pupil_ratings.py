@@ -1,5 +1,7 @@
 """The rating of each pupil in one session, and what it rests on: flags, attendance, what people said."""
 
+from datetime import date
+
 from firstday_cli.domain.attendance import Attendance, attendance
 from firstday_cli.domain.day_evidence import DayEvidence
 from firstday_cli.domain.flags_held import flags_on, flags_over
@@ -26,6 +28,20 @@ class PupilRatings:
         both = (*given, *(Flag(pupil_id=pupil_id, flag=word) for word in dict.fromkeys(on_roll)))
         return tuple(sorted(both, key=lambda flag: flag.flag))
 
+    def over(self, pupil_id: PupilId) -> tuple[Flag, ...]:
+        """The flags that were in force here and are over, one for each word."""
+        earlier = self.evidence.flags.earlier.get(pupil_id, ())
+        return flags_over(self.session.day, self.flags(pupil_id), earlier)
+
+    def _begun(self, pupil_id: PupilId) -> dict[str, date]:
+        """Since when each flag has been held here and in force without an end between."""
+        earlier = self.evidence.flags.earlier.get(pupil_id, ())
+        found: dict[str, date] = {}
+        for held in earlier:
+            if held.in_force_from:
+                found[held.flag.flag] = max(found.get(held.flag.flag, held.in_force_from), held.in_force_from)
+        return found
+
     def of(self, pupil_id: PupilId) -> Rating:
         """The pupil's rating by this school's rules, and by what people said of it."""
         if pupil_id not in self._ratings:
@@ -41,7 +57,7 @@ class PupilRatings:
         flags, histories = self.flags(pupil_id), self.evidence.histories
         history, year = histories.of(pupil_id), school_year(self.session.day)
         return Known(
-            flags=flags, over=flags_over(self.session.day, flags, self.evidence.flags.earlier.get(pupil_id, ())),
+            flags=flags, begun=self._begun(pupil_id), over=self.over(pupil_id),
             were_taken_in=self.evidence.flags.were_taken_in or self.evidence.roll.has_flags,
             marks=history.marks, now=self.attendance(pupil_id),
             last_year=attendance(history.marks, year - 1, self.session), until=self.session,

@@ -1,6 +1,6 @@
 """Rating a pupil: the highest rating that any fact gives, beside what people said; it never falls by itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -60,9 +60,10 @@ class Rating:
 
 @record
 class Known:
-    """What a rating rests on: the flags on this day, those that are over, and the marks kept."""
+    """What a rating rests on: the flags on this day and since when, those that are over, and the marks kept."""
 
     flags: tuple[Flag, ...]
+    begun: Mapping[str, date]
     over: tuple[Flag, ...]
     were_taken_in: bool
     marks: MarksKept
@@ -120,7 +121,7 @@ class Decided:
 def last_decision(log: Sequence[Logged], day: date) -> Decided | None:
     """The rating that a person wrote down last, up to this day; None where nobody did."""
     said = [e for e in log if isinstance(e.what, RatingChanged) and e.what.day <= day]
-    last = max(said, key=lambda e: (e.recorded, e.number), default=None)
+    last = max(said, key=lambda e: e.number, default=None)
     if last is None or not isinstance(last.what, RatingChanged):
         return None
     return Decided(what=last.what, by=last.by, entry=last.entry_id)
@@ -180,7 +181,7 @@ def _of_flags(known: Known, rules: Sequence[Rule]) -> Iterable[RatedFact]:
     for rule in rules:
         name = f"flag {rule.flag}"
         if rule.flag in now:
-            yield RatedFact(name=name, rating=rule.rating, because=rule.because, since=now[rule.flag].since)
+            yield RatedFact(name=name, rating=rule.rating, because=rule.because, since=known.begun.get(rule.flag))
         elif rule.flag and rule.flag in over:
             until = over[rule.flag].until
             words = f"{rule.because}, ended on {in_words(until)}" if until else f"{rule.because}, no longer said"

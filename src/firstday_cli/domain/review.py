@@ -3,7 +3,8 @@
 Millbrook: held with the headteacher, the deputy safeguarding lead and the attendance lead, to assess safeguarding risk.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from firstday_cli.domain.day_picture import DayPicture, PupilPicture
@@ -108,9 +109,9 @@ def _highest_first(child: ReviewedChild) -> tuple[int, str]:
 
 
 def _children(picture: DayPicture, histories: Histories) -> Iterable[ReviewedChild]:
-    owed: Mapping[PupilId, list[Duty]] = {}
+    owed: defaultdict[PupilId, list[Duty]] = defaultdict(list)
     for duty in picture.duties:
-        owed = {**owed, duty.pupil_id: [*owed.get(duty.pupil_id, []), duty]}
+        owed[duty.pupil_id].append(duty)
     for p in picture.pupils:
         duties = tuple(owed.get(p.pupil.pupil_id, ()))
         in_time = p.standing.kind is StandingKind.UNKNOWN and picture.as_of <= picture.looked_for_by

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from firstday_cli.domain.day_evidence import DayEvidence
@@ -16,7 +16,7 @@ from firstday_cli.domain.newest import CurrentMark, current_marks, present_throu
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.pupil_ratings import PupilRatings
 from firstday_cli.domain.rating_rules import RagRating
-from firstday_cli.domain.reconcile import Event, Facts, LastEvent
+from firstday_cli.domain.reconcile import Event, Facts, LastEvent, StandingKind, standing
 from firstday_cli.domain.school_days import Half, Session, moment
 from firstday_cli.domain.told import (
     Heard,
@@ -28,7 +28,6 @@ from firstday_cli.domain.told import (
     planned,
     recovering,
     seen_elsewhere,
-    was_explained_on,
 )
 
 WAS_IN = (Event.SEEN, Event.SIGNED_OUT)
@@ -155,13 +154,25 @@ class SessionFacts:
 
     def _may_recover(self, pupil_id: PupilId, recovery: Recovery) -> bool:
         """Never RED; only with an explanation on the first day of the absence; over once the child was in school."""
-        if self.ratings.of(pupil_id).rating is RagRating.RED or self.was_in_this_morning(pupil_id):
+        is_red = self.ratings.of(pupil_id).rating is RagRating.RED
+        if is_red or self._was_in(pupil_id) or self.before.came_back(pupil_id, recovery.told_on):
             return False
-        told_on = recovery.told_on
-        if self.before.was_in_between(pupil_id, told_on, self.session.day):
-            return False
-        first = self.before.first_of_run(pupil_id, told_on)
-        return first == told_on or was_explained_on(first, self.evidence.histories.of(pupil_id))
+        first = self.before.first_of_run(pupil_id, recovery.told_on)
+        return first == recovery.told_on or self._was_explained_on(pupil_id, first)
+
+    def _was_in(self, pupil_id: PupilId) -> bool:
+        """Whether the child was in school today, if only for a while."""
+        seen = any(event.event in WAS_IN for event in self.happenings.get(pupil_id, ()))
+        code = code_on(current_marks(self.sheets, [pupil_id]).get(pupil_id, CurrentMark()).mark, self.session.day)
+        marked = code is not None and code.treatment is Treatment.IN_SCHOOL
+        return seen or marked or bool(self.was_in_this_morning(pupil_id))
+
+    def _was_explained_on(self, pupil_id: PupilId, day: date) -> bool:
+        """Whether the absence of an earlier day stands explained, by everything held about that day."""
+        evidence = self.evidence.of_day(day)
+        sessions = (SessionFacts(evidence, half) for half in Half) if evidence else ()
+        found = (standing(s.facts(pupil_id), self.evidence.policy.codes) for s in sessions)
+        return any(stands.kind is StandingKind.EXPLAINED for stands in found)
 
     @cached_property
     def told(self) -> Told:

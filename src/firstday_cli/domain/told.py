@@ -15,10 +15,8 @@ from firstday_cli.domain.entries import (
     MessageMatched,
     PupilSeen,
     SeenHow,
-    days_of,
 )
 from firstday_cli.domain.evidence import AbsenceMessage, Filed, PlannedAbsence
-from firstday_cli.domain.history import PupilHistory
 from firstday_cli.domain.marks import OFF_SITE
 from firstday_cli.domain.matching import OTHER_NAME, Proposal, candidates_for, days_covered, only_proposes
 from firstday_cli.domain.people import PupilId
@@ -220,18 +218,6 @@ def recovering(
             back = _first_session_after(ends, session, policy, calendar)
             found[given.pupil_id] = Recovery(ends=ends, told_on=given.first_day, entry=entry.entry_id, back=back)
     return found
-
-
-def was_explained_on(day: date, history: PupilHistory) -> bool:
-    """Whether anybody explained the pupil's absence of an earlier day: in the log, or by a message under its id."""
-    for entry in history.log:
-        what = entry.what
-        told = isinstance(what, ExplanationGiven | MessageHeard | MessageMatched)
-        answered = isinstance(what, CallMade) and FOLLOWS[what.outcome].explains
-        first, last = days_of(what)
-        if (told or answered) and first is not None and last is not None and first <= day <= last:
-            return True
-    return any(report.at.date() == day for report in history.reported)
 
 
 def _first_session_after(ends: datetime, session: Session, policy: Policy, calendar: Calendar) -> Session | None:

@@ -9,6 +9,7 @@ from firstday_cli.domain.contacts import Contact
 from firstday_cli.domain.entries import AgencyInformed, CallMade, Entry, PupilSeen, SeenHow
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.record import record
+from firstday_cli.domain.school_days import in_words
 from firstday_cli.errors import Mistyped
 from firstday_cli.morning.said import (
     absence_code,
@@ -115,4 +116,6 @@ def informed(desk: Desk, pupil: str, agency: str) -> Entry:
     """A linked agency told of the absence by a person; the tool sends nothing. Millbrook, table."""
     day = desk.asked.day or desk.at.date()
     desk.calendar.must_cover(day)
+    if day > desk.now.date():
+        raise Mistyped(f"{in_words(day)} has not begun: nobody can have been told of it.", "--day")
     return AgencyInformed(pupil_id=desk.pupil_named(pupil), day=day, agency=needed(agency, "--agency"))

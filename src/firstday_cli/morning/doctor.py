@@ -29,7 +29,7 @@ def examined(asked: Asked) -> tuple[Check, ...]:
 
     desk = Desk(asked)
     profiles = _read("profiles", lambda: profiles_of(folder))
-    return (*settings, profiles, _today(desk), _people(desk), _inbox(folder), *_store(desk))
+    return (*settings, profiles, _today(desk), _people(desk), _ratings(desk), _inbox(folder), *_store(desk))
 
 
 def _how_named(asked: Asked) -> str:
@@ -68,6 +68,18 @@ def _people(desk: Desk) -> Check:
             found=f"any name is taken for {', '.join(unset)}: fill in [people] in policy.toml",
         )
     return Check(name="people", verdict=OK, found="all named")
+
+
+def _ratings(desk: Desk) -> Check:
+    """Facts that rate RED as shipped and that this school's rules leave out."""
+    from firstday_cli.domain.rating_rules import SHIPPED_RULES, RagRating
+
+    ours = {rule.flag for rule in desk.policy.rag.rules}
+    left_out = [r.flag for r in SHIPPED_RULES if r.rating is RagRating.RED and r.flag not in ours]
+    if left_out:
+        found = f"no rule rates {', '.join(left_out)}: add a line to [rag] rules, or be sure that it is meant"
+        return Check(name="ratings", verdict=WARN, found=found)
+    return Check(name="ratings", verdict=OK, found="every fact that is RED as shipped has a rule")
 
 
 def _inbox(folder: Path) -> Check:

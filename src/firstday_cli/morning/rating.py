@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from firstday_cli.desk import Desk
+from firstday_cli.desk import END_OF_TIME, Desk
 from firstday_cli.domain.entries import (
     Entry,
     EntryId,
@@ -19,7 +19,7 @@ from firstday_cli.domain.entries import (
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.rag import Rating, is_lower, rate
 from firstday_cli.domain.rating_rules import RagRating
-from firstday_cli.domain.school_days import in_words
+from firstday_cli.domain.school_days import Half, Session, in_words
 from firstday_cli.domain.session_facts import SessionFacts
 from firstday_cli.errors import Mistyped, NotAuthorised
 from firstday_cli.morning.said import needed, same_name
@@ -41,6 +41,8 @@ def rated(desk: Desk, pupil: str, rating: str, because: str, authorised_by: str,
         raise Mistyped(f"found {in_words(review)}, expected a day from {in_words(day)} on.", "--review")
     if is_lower(new, now.rating):
         must_be_authorised(desk, (now.rating, now.by_facts), authorised_by.strip())
+    elif is_lower(new, (ever := _rating_by(desk, pupil_id)).rating):
+        must_be_authorised(desk, (ever.rating,), authorised_by.strip())
     return RatingChanged(
         pupil_id=pupil_id, day=day, rating=new, before=now.rating, why=needed(because, "--why"),
         facts=tuple(sorted(fact.as_known for fact in now.facts)), authorised_by=authorised_by.strip(), review=review,
@@ -68,9 +70,14 @@ def must_not_lower(desk: Desk, entry: Logged) -> None:
     about = _rated_in(desk, entry)
     if about is None:
         return
-    before, after = ratings_without(desk, about, entry)
-    if is_lower(after.rating, before.rating):
+    before, after = _ratings_without(desk, about, entry)
+    if not is_lower(after.rating, before.rating):
+        return
+    try:
         must_be_authorised(desk, (before.rating,), "")
+    except NotAuthorised:
+        mend = f"Lower it instead: firstday rate {about} {after.rating.value} --why TEXT {HEAD} NAME."
+        raise NotAuthorised(f"taking {entry.entry_id} back would lower a rating. {mend}", "ENTRY") from None
 
 
 def _rated_in(desk: Desk, entry: Logged) -> PupilId | None:
@@ -81,18 +88,22 @@ def _rated_in(desk: Desk, entry: Logged) -> PupilId | None:
     return seen.what.pupil_id if seen is not None and isinstance(seen.what, RatingChanged) else None
 
 
-def ratings_without(desk: Desk, pupil_id: PupilId, entry: Logged) -> tuple[Rating, Rating]:
+def _ratings_without(desk: Desk, pupil_id: PupilId, entry: Logged) -> tuple[Rating, Rating]:
     """The pupil's rating as it is, and as it would be with an entry taken back."""
-    evidence, taken_back = desk.evidence(), Logged(
+    taken_back = Logged(
         entry_id=EntryId("E999999999999"), at=desk.at, recorded=desk.now, by=desk.by,
         what=EntryWithdrawn(entry=entry.entry_id, why="to see what it would do"),
     )  # fmt: skip
-    written = log.all_about(desk.store, pupil_id, desk.known_until)
-    facts = SessionFacts(evidence, desk.session.half)
-    known = facts.ratings.known(pupil_id)
-    rag = desk.policy.rag
-    as_is, without = standing_entries(written), standing_entries((*written, taken_back))
-    return rate(replace(known, log=as_is), rag), rate(replace(known, log=without), rag)
+    return _rating_by(desk, pupil_id), _rating_by(desk, pupil_id, taken_back)
+
+
+def _rating_by(desk: Desk, pupil_id: PupilId, *more: Logged) -> Rating:
+    """The pupil's rating by everything ever written, later clocks too: who may lower is not asked of the past."""
+    known = SessionFacts(desk.evidence(), desk.session.half).ratings.known(pupil_id)
+    standing = standing_entries((*log.all_about(desk.store, pupil_id, END_OF_TIME), *more))
+    days = (e.what.day for e in standing if isinstance(e.what, RatingChanged))
+    until = Session(day=max([known.until.day, *days]), half=Half.PM)
+    return rate(replace(known, log=standing, until=until), desk.policy.rag)
 
 
 def assessed(desk: Desk, pupil: str, on: date | None, review: date | None, reference: str) -> Entry:
@@ -115,6 +126,8 @@ def reviewed(desk: Desk, pupil: str | None, decision: str, present: Sequence[str
     """What the daily review recorded: who was there, and what was decided about one pupil. Millbrook, 10.30."""
     day = desk.session.day
     desk.calendar.must_cover(day)
+    if day > desk.now.date():
+        raise Mistyped(f"{in_words(day)} has not begun.", "--day")
     if bool(pupil) != bool(decision.strip()):
         raise Mistyped("a decision is about a pupil: firstday review PUPIL --decision TEXT.", "review")
     found: list[Entry] = []

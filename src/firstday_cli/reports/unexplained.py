@@ -1,6 +1,7 @@
 """Absent with no explanation, in calling order, and everybody else who is not simply in school."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from firstday_cli.domain.day_picture import DayPicture, PupilPicture
 from firstday_cli.domain.reconcile import StandingKind
@@ -71,12 +72,21 @@ def _tables(picture: DayPicture, audience: Audience) -> Sequence[Table]:
             title="Discrepancies: look into these first", columns=("Pupil", "Kind", "Because"),
             rows=tuple((d.pupil_id, d.kind, d.because) for d in picture.discrepancies),
         ),
-        Table(title="Problems in the files", columns=PROBLEM_COLUMNS, rows=problem_rows(picture.problems)),
+        Table(title="Problems in the files", columns=PROBLEM_COLUMNS, rows=_problems(picture, audience)),
     )  # fmt: skip
 
 
 def _why(p: PupilPicture) -> str:
     return f"{p.standing.because}; OUT OF CHARACTER: {p.out_of_character}" if p.out_of_character else p.standing.because
+
+
+def _problems(picture: DayPicture, audience: Audience) -> tuple[tuple[str, ...], ...]:
+    """The problems; a flag's own word, which may say what only safeguarding may read, left out for the office."""
+    shown = (
+        replace(p, found="a word") if p.column == "flag" and audience is Audience.OFFICE else p
+        for p in picture.problems
+    )
+    return problem_rows(tuple(shown))
 
 
 Columns = tuple[tuple[str, Callable[[PupilPicture], str]], ...]

@@ -3,7 +3,7 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from firstday_cli.domain.evidence import AbsenceMessage, LateArrival, Sheet
@@ -14,9 +14,9 @@ from firstday_cli.domain.school_days import Half
 from firstday_cli.domain.year_of_marks import Year, lines_of, school_year, usable, with_marks
 from firstday_cli.store.codec import as_records, unpacked
 from firstday_cli.store.evidence import FileTaken, sheets_of
+from firstday_cli.store.running import ALWAYS
 
 MARKS, SIGN_INS, MESSAGES = "running_year", "running_sign_in", "running_message"
-ALWAYS = datetime.max.replace(tzinfo=UTC)
 DayMarks = dict[PupilId, dict[tuple[date, Half], str]]
 
 

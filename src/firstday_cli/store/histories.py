@@ -17,6 +17,7 @@ from firstday_cli.domain.year_of_marks import MarksKept, Year, first_day_of, lin
 from firstday_cli.store.earlier_days import MARKS, MESSAGES, SIGN_INS, marks_of_days
 from firstday_cli.store.evidence import filed, sheets_of
 from firstday_cli.store.log import entries_of
+from firstday_cli.store.running import was_taken_in_since
 
 MOST = 500  # names in one question to the database
 NOT_FOUND = (Finding.NOT_FOUND, Finding.NOT_ARRIVED)
@@ -61,7 +62,7 @@ def first_taken_in(db: sqlite3.Connection) -> date | None:
 
 def _lines(db: sqlite3.Connection, wanted: Wanted) -> Mapping[PupilId, Mapping[Year, str]]:
     """Marks by school year: as folded, or as they were known at a moment before the last taking-in."""
-    if _was_taken_in_since(db, wanted.until):
+    if was_taken_in_since(db, wanted.until):
         return _as_known_then(db, wanted)
     found: defaultdict[PupilId, dict[Year, str]] = defaultdict(dict)
     for some in _some_at_a_time(wanted.pupils):
@@ -69,11 +70,6 @@ def _lines(db: sqlite3.Connection, wanted: Wanted) -> Mapping[PupilId, Mapping[Y
         for pupil_id, year, marks in db.execute(query, (*some, wanted.since.year)):
             found[PupilId(pupil_id)][year] = marks
     return found
-
-
-def _was_taken_in_since(db: sqlite3.Connection, until: datetime) -> bool:
-    rows = db.execute("select distinct at from taking where day >= ?", (until.date().isoformat(),))
-    return any(in_london(datetime.fromisoformat(at)) > until for (at,) in rows)
 
 
 def _as_known_then(db: sqlite3.Connection, wanted: Wanted) -> Mapping[PupilId, Mapping[Year, str]]:
