@@ -11,7 +11,8 @@ AWAY = (StandingKind.UNEXPLAINED, StandingKind.UNKNOWN, StandingKind.EXPLAINED)
 
 def absence_days(picture: DayPicture) -> Page:
     """The page of `report absence-days`: authorised and unauthorised sessions of the school year kept apart."""
-    absent = [p for p in picture.pupils if p.standing.kind in AWAY]
+    owed = {duty.pupil_id for duty in picture.duties}  # RED is absent also where a mark says not due
+    absent = [p for p in picture.pupils if p.standing.kind in AWAY or p.pupil.pupil_id in owed]
     rows = tuple(
         (
             p.pupil.pupil_id, p.pupil.name, p.pupil.group, shown_days(p.days), shown_since(p.days),
