@@ -217,6 +217,17 @@ def test_the_log_keeps_who_said_it_when_and_of_which_day(morning: Path) -> None:
     assert run(morning, "verify").code == 0
 
 
+def test_an_earlier_clock_lowers_nothing_that_was_raised_since(morning: Path) -> None:
+    later, earlier = f"{DAY}T10:30", f"{DAY}T09:30"
+    assert run(morning, "rate", "P002", "RED", "--why", "a worry", "--by", "D. Lead", now=later).code == 0
+    lowered = run(morning, "rate", "P002", "GREEN", "--why", "x", "--by", "D. Lead", now=earlier)
+    assert lowered.code == 23
+    back = run(morning, "withdraw", "E4", "--why", "x", "--by", "D. Lead", now=earlier)
+    assert back.code == 23
+    rated = {p["pupil_id"]: p["rating"] for p in run(morning, "rag", "--format", "json", now=later).json["pupils"]}
+    assert rated["P002"] == "RED"
+
+
 def test_a_process_of_its_own_is_refused_with_twenty_three(kept: Path) -> None:
     ended = process(kept, "rate", "P001", "GREEN", "--why", "a plan", *BY)
     assert (ended.code, ended.out) == (23, "")

@@ -1,7 +1,10 @@
 """When silence is out of character for a child or a family, and what that does to the calling order."""
 
+from pathlib import Path
+
 import pytest
 
+from builders import POLICY, a_register, a_roll, a_school, run
 from rules.children import FLAGS, MESSAGES, Files
 from rules.days import Marks, Said, live_until, registers, weekdays
 from rules.school import DAY, Json, School, ids, pupil_in, roll
@@ -223,3 +226,14 @@ def test_nobody_who_is_out_of_character_is_rung_later_for_it(tmp_path_factory: p
     without = ids(_in_order(tmp_path_factory, NEVER), "unexplained")
     assert order != without
     assert [p for p, row in RUNG.items() if row[3] == "yes" and order.index(p) > without.index(p)] == []
+
+
+def test_a_school_that_wants_no_absences_first_raises_nobody_without_one(tmp_path: Path) -> None:
+    school = a_school(
+        tmp_path,
+        {"roll.csv": a_roll(), "register.csv": a_register("P001,N", "P002,/", "P003,/")},
+        policy=f"{POLICY}[character]\nabsences = 0\n",
+    )
+    ended = run(school, "reconcile", "--format", "json")
+    assert ended.code == 10
+    assert [p["out_of_character"] for p in ended.json["unexplained"]] == [False]

@@ -10,18 +10,16 @@ from firstday_cli.domain.entries import ExplanationGiven, Logged, MessageHeard, 
 from firstday_cli.domain.history import PupilHistory
 from firstday_cli.domain.policy import Character
 
-NOON = time(12)
-
 
 def why_out_of_character(
     history: PupilHistory, days: Sequence[SchoolDay], figures: Sequence[Attendance], now: datetime, *,
-    policy: Character, enough: int,
+    policy: Character, enough: int, afternoon: time,
 ) -> str:  # fmt: skip
     """Why silence today is out of character, with the evidence; empty where it is not.
 
     `figures` are this school year's attendance and last year's, `days` the earlier school days of this year.
     """
-    return _attends_well(figures, policy, enough) or _normally_reports(history, days, now, policy)
+    return _attends_well(figures, policy, enough) or _normally_reports(history, days, now, policy, afternoon)
 
 
 def _attends_well(figures: Sequence[Attendance], policy: Character, enough: int) -> str:
@@ -36,13 +34,15 @@ def _attends_well(figures: Sequence[Attendance], policy: Character, enough: int)
     return f"attended {attended} of {figure.possible} sessions, none unexplained this year"
 
 
-def _normally_reports(history: PupilHistory, days: Sequence[SchoolDay], now: datetime, policy: Character) -> str:
+def _normally_reports(
+    history: PupilHistory, days: Sequence[SchoolDay], now: datetime, policy: Character, afternoon: time
+) -> str:
     absences, reports = _first_days(days), _reports(history)
-    told = [report for day in absences if (report := _report_of(day, days, reports)) is not None]
-    if len(absences) < policy.absences or len(told) < len(absences) * Fraction(policy.reported_at_least):
+    told = [report for day in absences if (report := _report_of(day, days, reports, afternoon)) is not None]
+    if not told or len(absences) < policy.absences or len(told) < len(absences) * Fraction(policy.reported_at_least):
         return ""
     latest = max(hour for hour, _ in told)
-    if not told or now.time() <= latest:
+    if now.time() <= latest:
         return ""
     ways = sorted({way for _, way in told if way})
     by = f" by {', '.join(ways)}" if ways else ""
@@ -50,12 +50,12 @@ def _normally_reports(history: PupilHistory, days: Sequence[SchoolDay], now: dat
 
 
 def _report_of(
-    day: date, days: Sequence[SchoolDay], reports: Sequence[tuple[datetime, str]]
+    day: date, days: Sequence[SchoolDay], reports: Sequence[tuple[datetime, str]], afternoon: time
 ) -> tuple[time, str] | None:
-    """How a day's absence was reported: at what time of that day, at nought where it was on a day before it."""
+    """How a day's absence was reported: at what time of it, at nought where that was the afternoon before or later."""
     before = max((d.day for d in days if d.day < day), default=date.min)
     of_day = [(at.time(), way) for at, way in reports if at.date() == day]
-    earlier = [(time.min, way) for at, way in reports if before <= at.date() < day and at.time() >= NOON]
+    earlier = [(time.min, way) for at, way in reports if before <= at.date() < day and at.time() >= afternoon]
     return min(of_day, default=None) or next(iter(earlier), None)
 
 

@@ -201,17 +201,17 @@ def _spoken_to(child: Absent, _: Policy) -> str:
 DUTIES: tuple[DutyRow, ...] = (
     DutyRow(
         duty="face-to-face", whom="RED", when="every day of absence, by any mark, explained or not",
-        discharged_by="`seen` with a parent there, at home, in school or by video; a visit that sees both",
+        discharged_by="`seen` with a parent there, at home, in school or by video",
         source=MILLBROOK, owed=_red_face_to_face, due=_red_seen_by, done=_face_to_face_made,
     ),
     DutyRow(
         duty="face-to-face", whom="AMBER", when="from the third day of absence since the last one",
-        discharged_by="`seen` with a parent there, at home or in school; a visit that sees both",
+        discharged_by="`seen` with a parent there, at home or in school",
         source=MILLBROOK, owed=_cadence(AMBER, lambda p: p.seen_every.amber), due=_seen_by, done=_face_to_face_made,
     ),
     DutyRow(
         duty="face-to-face", whom="GREEN", when="from the fifth day of absence since the last one",
-        discharged_by="`seen` with a parent there, at home or in school; a visit that sees both",
+        discharged_by="`seen` with a parent there, at home or in school",
         source=MILLBROOK, owed=_cadence(GREEN, lambda p: p.seen_every.green), due=_seen_by, done=_face_to_face_made,
     ),
     DutyRow(

@@ -111,8 +111,9 @@ class PupilDays:
         figures = [attendance(history.marks, y, until) for y in (year, year - 1)]
         days = [day for day in self.before.earlier(pupil_id) if day.day >= first_day_of(year)]
         return why_out_of_character(
-            history, days, figures, self.evidence.now, policy=policy.character, enough=policy.rag.minimum_sessions
-        )
+            history, days, figures, self.evidence.now, policy=policy.character, enough=policy.rag.minimum_sessions,
+            afternoon=policy.afternoon.starts,
+        )  # fmt: skip
 
 
 def _is_planned(session: SessionFacts, pupil_id: PupilId) -> bool:

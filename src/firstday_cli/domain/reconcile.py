@@ -21,6 +21,9 @@ class StandingKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+AWAY = (StandingKind.UNEXPLAINED, StandingKind.UNKNOWN, StandingKind.EXPLAINED)
+
+
 class Event(StrEnum):
     """What was last seen of a pupil in a session."""
 

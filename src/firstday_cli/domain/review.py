@@ -16,11 +16,9 @@ from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.policy import People
 from firstday_cli.domain.rag import LOWEST_FIRST
 from firstday_cli.domain.rating_rules import RagRating
-from firstday_cli.domain.reconcile import StandingKind
+from firstday_cli.domain.reconcile import AWAY, StandingKind
 from firstday_cli.domain.record import record
 from firstday_cli.domain.sentences import said
-
-AWAY = (StandingKind.UNEXPLAINED, StandingKind.UNKNOWN, StandingKind.EXPLAINED)
 
 
 @record

@@ -17,7 +17,7 @@ from firstday_cli.domain.entries import (
     standing_entries,
 )
 from firstday_cli.domain.people import PupilId
-from firstday_cli.domain.rag import Rating, is_lower, rate
+from firstday_cli.domain.rag import Rating, highest, is_lower, rate
 from firstday_cli.domain.rating_rules import RagRating
 from firstday_cli.domain.school_days import Half, Session, in_words
 from firstday_cli.domain.session_facts import SessionFacts
@@ -39,10 +39,9 @@ def rated(desk: Desk, pupil: str, rating: str, because: str, authorised_by: str,
     now = SessionFacts(desk.evidence(), desk.session.half).ratings.of(pupil_id)
     if review is not None and review < day:
         raise Mistyped(f"found {in_words(review)}, expected a day from {in_words(day)} on.", "--review")
-    if is_lower(new, now.rating):
-        must_be_authorised(desk, (now.rating, now.by_facts), authorised_by.strip())
-    elif is_lower(new, (ever := _rating_by(desk, pupil_id)).rating):
-        must_be_authorised(desk, (ever.rating,), authorised_by.strip())
+    ever = _rating_by(desk, pupil_id)
+    if is_lower(new, highest((now.rating, ever.rating))):
+        must_be_authorised(desk, (now.rating, now.by_facts, ever.rating), authorised_by.strip())
     return RatingChanged(
         pupil_id=pupil_id, day=day, rating=new, before=now.rating, why=needed(because, "--why"),
         facts=tuple(sorted(fact.as_known for fact in now.facts)), authorised_by=authorised_by.strip(), review=review,
