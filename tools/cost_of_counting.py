@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from firstday_cli.domain.absence_days import SchoolDay, Was, days_absent
+from firstday_cli.domain.days.absence_days import SchoolDay, Was, days_absent
 from firstday_cli.domain.policy import SeenEvery
 from firstday_cli.domain.rating_rules import RagRating
 

@@ -19,14 +19,15 @@ import typer
 
 from cost_of_counting import PUPILS, Cost, costs
 from firstday_cli.cli.app import app
-from firstday_cli.domain.calls import FOLLOWS, Outcome
-from firstday_cli.domain.duties import DUTIES, DutyRow
+from firstday_cli.domain.calling.contact_gaps import GAPS
+from firstday_cli.domain.days.statutory import TRIGGERS
+from firstday_cli.domain.log.calls import FOLLOWS, Outcome
 from firstday_cli.domain.marks import CODES
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.policy import Policy
 from firstday_cli.domain.rating_rules import Rule
-from firstday_cli.domain.reconcile import LINES, Facts, Line
-from firstday_cli.domain.statutory import TRIGGERS
+from firstday_cli.domain.standing.duties import DUTIES, DutyRow
+from firstday_cli.domain.standing.reconcile import LINES, Facts, Line
 from firstday_cli.errors import FirstdayError
 from firstday_cli.reports.catalogue import REPORTS
 
@@ -244,8 +245,11 @@ def rules_page() -> str:
         "## Statutory alerts",
         "For a person to look at; firstday acts on none of them.",
         table(("alert", "test", "who acts", "source"), [(code(t.alert), t.test, t.who, t.source) for t in TRIGGERS]),
+        "## Gaps of a contact list",
+        "The worst first. What to do is for the office; nobody is rung or written to by firstday.",
+        table(("gap", "when", "what to do", "source"), [(code(g.gap), g.when, g.do, g.source) for g in GAPS]),
         "## What follows from a call",
-        table(("outcome", "explains", "then"), [_follows(o) for o in Outcome]),
+        table(("outcome", "explains", "a try", "rung again", "then"), [_follows(o) for o in Outcome]),
         "## Attendance codes",
         table(("code", "meaning"), [(code(c.code), cell(c.meaning)) for c in CODES]),
     )
@@ -256,7 +260,9 @@ def _duty(row: DutyRow) -> Sequence[str]:
 
 
 def _follows(outcome: Outcome) -> Sequence[str]:
-    return code(outcome.value), cell(FOLLOWS[outcome].explains), FOLLOWS[outcome].then
+    follows = FOLLOWS[outcome]
+    again = not follows.is_gone and not follows.explains
+    return code(outcome.value), cell(follows.explains), cell(follows.is_try), cell(again), follows.then
 
 
 def _standings(line: Line) -> str:

@@ -3,28 +3,30 @@
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from firstday_cli.domain.contacts import Contact, ContactList
-from firstday_cli.domain.day_evidence import DayEvidence, FlagsHeld
-from firstday_cli.domain.entries import Entry, EntryId, Logged, standing_entries
-from firstday_cli.domain.history import Histories, PupilHistory
+from firstday_cli.domain.contacts import Contact, ContactList, by_pupil
+from firstday_cli.domain.days.history import Histories, PupilHistory
+from firstday_cli.domain.log.entries import Entry, EntryId, Logged, standing_entries
 from firstday_cli.domain.matching import names_of
 from firstday_cli.domain.people import Flag, Pupil, PupilId
 from firstday_cli.domain.policy import Policy
 from firstday_cli.domain.record import record
 from firstday_cli.domain.roll import PLACE, Roll
 from firstday_cli.domain.school_days import Calendar, Half, Session, half_of, in_london, moment
+from firstday_cli.domain.standing.day_evidence import DayEvidence, FlagsHeld
+from firstday_cli.domain.standing.replies import replies
 from firstday_cli.errors import InvalidSettings, Mistyped, StoreUnavailable
-from firstday_cli.store import evidence, log
+from firstday_cli.store import evidence, log, refusals
 from firstday_cli.store.codec import as_record, as_records, in_field_order
 from firstday_cli.store.running import flags_ever_said
 
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)  # everything kept counts, whatever the clocks that wrote it
+ITSELF = "firstday"
 STORE, INBOX, SHEETS = "firstday.db", "inbox", "sheets"
 
 
@@ -169,12 +171,9 @@ class Desk:
                     found[PupilId(pupil_id)] = newest[-1].brought.file
         return found
 
-    def _contacts(self) -> dict[PupilId, list[Contact]]:
-        found: defaultdict[PupilId, list[Contact]] = defaultdict(list)
-        for contact in self._newest_rows("contacts", Contact):
-            if contact not in found[contact.pupil_id]:
-                found[contact.pupil_id].append(contact)
-        return found
+    def contact_list(self) -> ContactList:
+        """Every pupil's contacts as the newest list has them."""
+        return ContactList(lambda: by_pupil(self._newest_rows("contacts", Contact)))
 
     def _newest_rows(self, kind: str, what: type[Any]) -> list[Any]:
         takings = evidence.newest(evidence.takings_of(self.store, kind, self.known_until))
@@ -214,16 +213,17 @@ class Desk:
         day, db = session.day, self.store
         plans, earlier = evidence.plans_about(db, day, self.known_until)
         last = {kind: evidence.takings_of(db, kind, self.known_until) for kind in ("roll", "contacts", "flags")}
+        log_of_day = self.entries(day - self._still_heard, day)
         return DayEvidence(
             policy=self.policy, calendar=self.calendar, session=session, now=self.now,
-            roll=self.roll, contacts=ContactList(self._contacts), flags=self._flags(),
+            roll=self.roll, contacts=self.contact_list(), flags=self._flags(),
             sheets=evidence.sheets_of(db, day, self.known_until),
             lates=evidence.lates_on(db, day, self.known_until),
-            messages=evidence.messages_about(db, day, self.known_until),
+            messages=(*evidence.messages_about(db, day, self.known_until), *replies(log_of_day)),
             plans=plans, earlier_plans=earlier,
-            refused=evidence.refused_beside(db, day, self._messages_since(day), self.known_until),
+            refused=refusals.refused_beside(db, day, self._messages_since(day), self.known_until),
             last_taken_in={kind: takings[-1].brought.at for kind, takings in last.items() if takings},
-            log=self.entries(day - self._still_heard, day), closed=log.closures(db, self.known_until),
+            log=log_of_day, closed=log.closures(db, self.known_until),
             histories=self.histories(), of_day=lambda other: self._evidence_of(Session(day=other, half=Half.AM)),
         )  # fmt: skip
 
@@ -265,8 +265,19 @@ class Desk:
         with writing(self.store, STORE):
             return [log.append_entry(self.store, e, at=self.at, recorded=self.now, by=self.by) for e in entries]
 
+    def record_for_itself(self, look: Callable[[tuple[Logged, ...]], Sequence[Entry]]) -> None:
+        """Write what firstday itself has to say of this day, decided on what the log says at that very moment."""
+        from firstday_cli.store.sqlite import writing
+
+        day = self.session.day
+        with writing(self.store, STORE):
+            for entry in look(self.entries(day, day)):
+                log.append_entry(self.store, entry, at=self.now, recorded=self.now, by=ITSELF)
+
     def pupil_named(self, words: str) -> PupilId:
         """The one pupil whom these words name. Raises Mistyped where they fit none, or several."""
+        if PupilId(words) in self.roll.left_out:
+            return PupilId(words)  # an open case outlives a roll that leaves the child out
         fitting = self.roll.named(words)
         if len(fitting) == 1:
             return fitting[0]

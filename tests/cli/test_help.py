@@ -14,7 +14,8 @@ COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
 ALWAYS = '[[terms]]\nname = "Always"\nfirst = "2020-01-01"\nlast = "2099-12-31"\n'
 BEFORE = {"withdraw": ("note", "P001", "--text", "x", "--by", "A. Officer")}
 WROTE = {
-    "assess", "call", "check", "close", "explain", "inform", "listen", "match", "note", "rate", "seen", "withdraw",
+    "assess", "call", "check", "close", "explain", "inform", "listen", "logged", "match", "note", "rate", "seen",
+    "text", "withdraw",
 }  # fmt: skip
 
 
@@ -74,9 +75,21 @@ def test_the_help_of_the_whole_names_every_command() -> None:
     assert all(re.search(rf"^\W*{command}\s", out, re.MULTILINE) for command in COMMANDS)
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_answers_in_json_with_a_schema_of_its_kind(here: Path, command: str) -> None:
+    _, *words = shlex.split(example_of(command))
+    if command in BEFORE:
+        assert run(None, *BEFORE[command], now="").code == 0
+    plain = [word for word in words if not word.endswith((".csv", ".xlsx")) or command in ("ingest", "backup")]
+    found = run(None, *[word for word in plain if word != "-o"], "--format", "json", now="").json
+    assert next(iter(found)) == "schema"
+    assert found["schema"] == "firstday/written/1" if command in WROTE else found["schema"].startswith("firstday/")
+
+
 PROMISED = (
     "init", "ingest", "registers", "reconcile", "why", "messages", "match", "listen", "check", "explain", "note",
     "withdraw", "close", "doctor", "backup", "verify", "call", "seen", "inform", "rag", "rate", "assess", "review",
+    "logged",
 )  # fmt: skip
 
 
@@ -87,7 +100,7 @@ def test_every_promised_command_is_there(command: str) -> None:
 
 EVERYWHERE = {"--school": set(COMMANDS) - {"init"}, "--now": set(COMMANDS) - {"init", "backup", "verify"}}
 RECORDING = {"--by": WROTE, "--at": WROTE, "--dry-run": WROTE | {"ingest", "init"}}
-SHOWING = {"--format": {"ingest", "registers", "reconcile", "why", "messages", "doctor"}}
+SHOWING = {"--format": set(COMMANDS)}
 
 
 @pytest.mark.parametrize("option", [*EVERYWHERE, *RECORDING, *SHOWING])

@@ -54,7 +54,9 @@ def test_a_message_with_an_id_explains_and_a_name_only_proposes(morning: Path) -
 
 SAID = {  # what a command says on standard error
     ("check", "P001", "--not-found"): "E4: P001 not-found, Mon 23 Nov 2026 AM\n",
-    ("check", "P001", "P003", "--found"): "E4: P001 found, Mon 23 Nov 2026 AM\nE5: P003 found, Mon 23 Nov 2026 AM\n",
+    ("check", "P001", "P003", "--not-found"): (
+        "E4: P001 not-found, Mon 23 Nov 2026 AM\nE5: P003 not-found, Mon 23 Nov 2026 AM\n"
+    ),
     ("explain", "P001", *TOLD): "E4: P001 explained, Mon 23 Nov 2026\n",
     ("explain", "P001", *TOLD, "--until", "25/11/2026"): "E4: P001 explained, Mon 23 Nov 2026 to Wed 25 Nov 2026\n",
     ("note", "P001", "--text", "moving house", "--kind", "intelligence"): "E4: intelligence about P001\n",

@@ -14,6 +14,7 @@ FITS = {
     "messages": lines("received_at,text", "2026-11-23T08:05:00+00:00,off today"),
     "planned": lines("pupil_id,from_date,to_date,code", "P001,2026-11-23,2026-11-23,C"),
     "flags": lines("pupil_id,flag", "P001,social-worker"),
+    "calls": lines("pupil_id,contact,outcome,at", "P001,1,,"),
 }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import STORE, asked, process, reconcile, run, started
+from builders import STORE, asked, drop, lines, process, reconcile, run, started
 
 BY = ("--by", "A. Officer")
 
@@ -46,6 +46,18 @@ def test_the_same_entry_from_eight_desks_is_one_entry(school: Path) -> None:
     words = ("check", "P001", "--not-found", "--at", "2026-11-23T09:10", *BY)
     all_ended_well([started(school, *words) for _ in range(8)])
     assert asked(school, "select count(*) from entry where kind = 'in-school-checked'") == [(1,)]
+
+
+def test_one_sheet_of_calls_taken_in_by_four_desks_at_once_is_written_once(school: Path) -> None:
+    rows = (f"P00{n},1,no-answer,2026-11-23T09:0{n}" for n in (1, 2, 3))
+    people = (f"P00{n},1,Sky Moss,07700 90010{n}" for n in (1, 2, 3))
+    drop(school, {"contacts.csv": lines("pupil_id,order,name,phone", *people)})
+    reconcile(school)
+    drop(school, {"calls.csv": lines("pupil_id,contact,outcome,at", *rows)})
+    sheet = str(school / "inbox" / "calls.csv")
+    all_ended_well([started(school, "ingest", sheet, "--by", name) for name in ("A. Officer", "B. Clerk") * 2])
+    assert asked(school, "select count(*) from entry where kind = 'call-made'") == [(3,)]
+    assert run(school, "verify").code == 0
 
 
 def test_a_reader_is_not_kept_waiting_by_a_writer(school: Path) -> None:

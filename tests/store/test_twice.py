@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from builders import a_register, a_roll, a_school, asked, drop, dump, ids, lines, reconcile, run
+from builders import DAY, a_register, a_roll, a_school, asked, drop, dump, ids, lines, reconcile, run
 
 BY = ("--by", "A. Officer")
 MESSAGE = lines("message_id,received_at,pupil_name,text", "M1,2026-11-23T08:05:00+00:00,Ivy Brennan,has a cold")
@@ -31,7 +31,7 @@ def test_reconcile_twice_says_the_same_and_writes_nothing_more(school: Path) -> 
     assert dump(school) == before
 
 
-@pytest.mark.parametrize("kind", ["roll", "register", "lates", "messages", "planned", "flags", "contacts"])
+@pytest.mark.parametrize("kind", ["roll", "register", "lates", "messages", "planned", "flags", "contacts", "calls"])
 def test_the_same_content_again_adds_no_evidence(tmp_path: Path, kind: str) -> None:
     extra = {
         "lates": lines("pupil_id,date,time_in", "P001,2026-11-23,09:02"),
@@ -39,8 +39,11 @@ def test_the_same_content_again_adds_no_evidence(tmp_path: Path, kind: str) -> N
         "planned": lines("pupil_id,from_date,to_date,code", "P002,2026-11-23,2026-11-23,C"),
         "flags": lines("pupil_id,flag", "P001,ehcp"),
         "contacts": lines("pupil_id,order,name,phone", "P001,1,Ann Brennan,07700 900101"),
+        "calls": lines("pupil_id,contact,outcome,at,by", f"P001,1,no-answer,{DAY}T09:05,A. Officer"),
     }
     files: dict[str, str | bytes] = {"roll.csv": a_roll(), "register.csv": a_register()}
+    if kind == "calls":
+        files["contacts.csv"] = extra["contacts"]
     school = a_school(tmp_path, {**files, **({f"{kind}.csv": extra[kind]} if kind in extra else {})})
     first = reconcile(school)
     kept = [asked(school, f"select count(*) from {table}") for table in ("part", "running_flag")]
@@ -119,3 +122,16 @@ def test_an_entry_withdrawn_twice_is_told(school: Path) -> None:
     assert run(school, "withdraw", "E3", "--why", "wrong", *BY, now="2026-11-23T09:40").code == 2
     assert dump(school) == before
     assert without_clock({"as_of": 1}) == {}
+
+
+def test_the_same_bytes_understood_otherwise_by_a_newer_roll_are_taken_in_again(tmp_path: Path) -> None:
+    lates = lines("pupil_id,date,time_in", "12,2026-11-23,09:02", "345,2026-11-23,09:03")
+    school = a_school(tmp_path, {"lates.csv": lates})
+    run(school, "ingest")
+    drop(school, {"roll.csv": a_roll("0012,Ivy,Brennan,4B", "0345,Tom,Okafor,4B")})
+    drop(school, {"register.csv": a_register("0012,N", "0345,N")})
+    assert ids(reconcile(school, now="2026-11-23T09:21")) == ["0012", "0345"]
+    for now in ("2026-11-23T09:22", "2026-11-23T09:23"):
+        run(school, "ingest", str(school / "inbox" / "lates.csv"), now=now)
+        assert run(school, "verify").code == 0
+    assert ids(reconcile(school, now="2026-11-23T09:24")) == []

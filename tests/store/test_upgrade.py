@@ -110,6 +110,17 @@ def test_a_newer_register_of_an_earlier_day_counts_in_it(old: Path) -> None:
     assert run(old, "verify").code == 0
 
 
+def test_calls_typed_into_a_spreadsheet_are_taken_in_after(old: Path) -> None:
+    contacts = lines("pupil_id,order,name,phone", "P001,1,Ann Brennan,07700 900101")
+    calls = lines("pupil_id,contact,outcome,at,by", "P001,1,engaged,2026-11-23T09:35,A. Officer", "P001,2,engaged,,")
+    drop(old, {"contacts.csv": contacts, "calls.csv": calls})
+    assert run(old, "ingest", now=NOW).code == 12
+    query = "select pupil_id, at, said_by from entry where kind = 'call-made'"
+    assert asked(old, query) == [("P001", "2026-11-23T09:35:00+00:00", "A. Officer")]
+    again = run(old, "verify")
+    assert (again.code, again.out) == (0, "")
+
+
 def test_what_was_altered_before_is_found_out_after(old: Path) -> None:
     with closing(sqlite3.connect(old / STORE)) as db:
         triggers = [row[0] for row in db.execute("select name from sqlite_master where type = 'trigger'")]
@@ -126,3 +137,15 @@ def test_two_commands_at_once_bring_it_up_to_date_once(old: Path) -> None:
     ends = [command.communicate(timeout=120) and command.returncode for command in both]
     assert ends == [0, 0]
     assert process(old, "verify").code == 0
+
+
+def test_a_file_with_a_refused_row_that_an_earlier_firstday_took_in_may_come_again(tmp_path: Path) -> None:
+    rows = ("P001,2026-11-23,AM,N", "P002,2026-11-23,AM,/", "P003,31/11/2026,AM,/")
+    school = a_school(tmp_path, {"register.csv": lines("pupil_id,date,session,mark", *rows)}, calendar=CALENDAR)
+    copyfile(KEPT.with_name("refused-row.db"), school / STORE)
+    before = asked(school, "select * from part order by 1, 2")
+    found = run(school, "ingest", str(school / "inbox" / "register.csv"), "--format", "json", now=NOW)
+    assert (found.code, found.json["files"][0]["taken_in_before"]) == (12, True)
+    assert asked(school, "select * from part order by 1, 2") == before
+    again = run(school, "verify")
+    assert (again.code, again.out) == (0, "")

@@ -6,7 +6,7 @@ from dataclasses import asdict
 import pandas as pd
 
 from firstday_cli.domain.marks import CountsAs
-from firstday_cli.domain.term_picture import UNMARKED, AttendanceLine, SessionTally
+from firstday_cli.domain.standing.term_picture import UNMARKED, AttendanceLine, SessionTally
 
 COLUMNS = ("day", "half", "group", "counts_as", "pupils")
 ATTENDED = (CountsAs.PRESENT, CountsAs.APPROVED)

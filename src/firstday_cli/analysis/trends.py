@@ -6,7 +6,7 @@ from datetime import date
 
 from firstday_cli.analysis.frames import WEEKDAYS, lines, tally_frame
 from firstday_cli.domain.school_days import in_words
-from firstday_cli.domain.term_picture import SessionTally, TermPicture
+from firstday_cli.domain.standing.term_picture import SessionTally, TermPicture
 
 
 def term_picture(school: str, first: date, last: date, tallies: Sequence[SessionTally]) -> TermPicture:

@@ -58,9 +58,9 @@ EACH_MORNING, REACHING, SAFEGUARDING, SETTING_UP = (
 )
 for panel, commands in (
     (EACH_MORNING, (morning.reconcile, morning.why, intake.registers, morning.messages, morning.match, morning.listen)),
-    (EACH_MORNING, (record.check, record.explain, record.note, record.withdraw, intake.close)),
+    (EACH_MORNING, (record.check, record.explain, record.note, record.logged, record.withdraw, intake.close)),
     (EACH_MORNING, (report.report, report.reports)),
-    (REACHING, (contact.call, contact.seen, contact.inform)),
+    (REACHING, (contact.call, contact.text, contact.seen, contact.inform)),
     (SAFEGUARDING, (rating.rag, rating.rate, rating.assess, rating.review)),
     (SETTING_UP, (start.init, intake.ingest, start.doctor, keep.backup, keep.verify)),
 ):

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
@@ -13,6 +13,7 @@ from firstday_cli.errors import FirstdayError, Mistyped, UnreadableExport
 
 if TYPE_CHECKING:
     from firstday_cli.desk import Desk
+    from firstday_cli.domain.log.written import Written
     from firstday_cli.reports.page import Page
     from firstday_cli.reports.taken_in import FileReport
 
@@ -82,6 +83,8 @@ def _chosen(format_name: str, output: Path | None) -> str:
 
 def tell_files(files: "Sequence[FileReport]", *, format_name: str) -> None:
     """Say what became of each file; where JSON was asked for, what could not be read is one JSON error."""
+    for danger in (danger for file in files for danger in file.dangers):
+        tell(danger)
     unread = [file for file in files if file.error]
     if unread and format_name == "json":
         where = ", ".join(file.where or file.file for file in unread)
@@ -104,7 +107,7 @@ def tell_error(message: str, where: str, code: int, *, as_json: bool) -> None:
     tell(text)
 
 
-def end(code: int, *, exit_zero: bool) -> None:
+def end(code: int, *, exit_zero: bool) -> NoReturn:
     """End the command with the day's code; --exit-zero turns 10 to 12 into 0."""
     raise typer.Exit(0 if exit_zero and code in (10, 11, 12) else code)
 
@@ -112,6 +115,30 @@ def end(code: int, *, exit_zero: bool) -> None:
 def tell(sentence: str) -> None:
     """Say something on standard error, beside the data."""
     sys.stderr.write(f"{sentence}\n")
+
+
+def tell_written(found: "Sequence[Written]", format_name: str = "") -> None:
+    """Say what was written in the log, and what follows; as data on standard output where a format was asked for."""
+    if format_name:
+        from firstday_cli.reports.written import written_page
+
+        show(written_page(found), format_name=format_name, output=None)
+        return
+    for written in found:
+        tell(written.sentence)
+        for sentence in written.follows:
+            tell(f"  {sentence}")
+
+
+def tell_said(command: str, sentences: "Sequence[str]", format_name: str) -> None:
+    """Say what a command did; as data on standard output where a format was asked for."""
+    if format_name:
+        from firstday_cli.reports.written import said_page
+
+        show(said_page(command, sentences), format_name=format_name, output=None)
+        return
+    for sentence in sentences:
+        tell(sentence)
 
 
 def tell_progress(file: str, rows: int) -> None:

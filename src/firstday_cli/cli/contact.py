@@ -1,25 +1,27 @@
-"""call · seen · inform: whom people reached, saw and told."""
+"""call · text · seen · inform: whom people reached, texted, saw and told."""
 
-from typing import Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, end, named, opened, tell
+from firstday_cli.cli.console import ask, end, named, opened, tell, tell_written
+
+if TYPE_CHECKING:
+    from firstday_cli.desk import Desk
 
 ACT_NOW = 11
 
 
 def call(
-    pupils: o.PupilArguments,
-    contact: Annotated[
-        int | None, typer.Option("--contact", metavar="N", help="Whom you rang: the contact's number on the list.")
+    pupils: Annotated[
+        list[str] | None, typer.Argument(metavar="PUPIL…", help="Whom it was about; left out, walks down the list.")
     ] = None,
-    outcome: Annotated[
-        str, typer.Option("--outcome", parser=o.an_outcome, metavar="OUTCOME", help="How the call ended.")
-    ] = "",
+    contact: o.ContactNumber = None,
+    outcome: o.HowItEnded = "",
     reason: o.Reason = "",
-    no_reason: Annotated[bool, typer.Option("--no-reason", help="They know where the child is and gave none.")] = False,
+    no_reason: o.NoReason = False,
     child_with: o.ChildWith = "",
     code: o.AbsenceCode = "",
     sickness: o.Sickness = None,
@@ -30,26 +32,41 @@ def call(
     now: o.Now = None,
     by: o.By = "",
     at: o.At = None,
+    format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Write down one call to one contact; an answer says where the child is, and explains the day.
+    """Write down one call to one contact; at a terminal, without options, walk down the call sheet key by key.
 
-    Several pupils are siblings whom one unanswered call was about. A sign of danger ends with exit code 11.
+    An answer says where the child is, and explains the day. Several pupils are siblings of one unanswered call.
 
     Example: firstday call P001 --contact 1 --outcome no-answer --by "A. Officer"
     """
+    from firstday_cli.morning.after_a_call import logged
     from firstday_cli.morning.contacting import Answer, called
-    from firstday_cli.morning.recording import write
 
+    if not pupils:
+        _walk(any((contact, outcome, reason, child_with, note, at, dry_run)), school=school, day=day, now=now, by=by)
     _must_be_said(outcome)
     desk = opened(school=school, day=day, now=now, by=named(by), at=at)
     answer = Answer(
         reason=reason, has_no_reason=no_reason, child_with=child_with, code=code, last_episode=sickness, until=until,
         note=note,
     )  # fmt: skip
-    for sentence in write(desk, called(desk, pupils, contact, outcome, answer), dry_run=dry_run):
-        tell(sentence)
+    tell_written(logged(desk, called(desk, pupils, contact, outcome, answer), dry_run=dry_run), format_name)
     _end_in_danger(outcome)
+
+
+def _walk(is_about_somebody: bool, **said: Any) -> NoReturn:  # noqa: FBT001 - said once, above
+    """Walk down the call sheet, where there is somebody to ask and nothing else was said."""
+    from firstday_cli.cli.walk import Walker
+
+    if is_about_somebody:
+        raise typer.BadParameter("name the pupil whom the call was about", param_hint="PUPIL")
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("name the pupil; only at a terminal `call` walks down the list", param_hint="PUPIL")
+    said["by"] = named(said["by"])
+    had_danger = Walker(lambda: opened(**said)).walk()
+    end(ACT_NOW if had_danger else 0, exit_zero=False)
 
 
 def _must_be_said(outcome: str) -> None:
@@ -62,6 +79,42 @@ def _end_in_danger(outcome: str) -> None:
     if outcome in o.DANGER:
         tell("Tell the safeguarding lead and the police now. Ring the other contacts meanwhile.")
         end(ACT_NOW, exit_zero=False)
+
+
+def text(
+    pupils: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PUPIL…", help="Whose families were texted; left out, asks for the whole batch."),
+    ] = None,
+    school: o.School = "",
+    day: o.Day = None,
+    session: o.HalfDay = None,
+    now: o.Now = None,
+    by: o.By = "",
+    at: o.At = None,
+    format_name: o.Format = "",
+    dry_run: o.DryRun = False,
+) -> None:
+    """Write down that texts were sent to these families; a text is never contact, and closes nothing.
+
+    Example: firstday text P001 P002 --by "A. Officer"
+    """
+    from firstday_cli.morning.contacting import texted
+
+    desk = opened(school=school, day=day, half=session, now=now, by=named(by), at=at)
+    tell_written(texted(desk, pupils or _whole_batch(desk), dry_run=dry_run), format_name)
+
+
+def _whole_batch(desk: "Desk") -> list[str]:
+    """Every pupil whose family is still to be texted, once somebody says that the batch went."""
+    from firstday_cli.morning.contacting import to_text
+
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("name the pupils whose families were texted", param_hint="PUPIL")
+    batch = to_text(desk)
+    if batch:
+        typer.confirm(f"Were the texts about all {len(batch)} pupils sent", abort=True, err=True)
+    return batch
 
 
 def seen(
@@ -77,6 +130,7 @@ def seen(
     now: o.Now = None,
     by: o.By = "",
     at: o.At = None,
+    format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
     """Write down that somebody of the school saw pupils; with a parent there it is a face to face.
@@ -90,8 +144,7 @@ def seen(
         raise typer.BadParameter("say where: one of home, video, school", param_hint="--how")
     desk = opened(school=school, day=day, half=session, now=now, by=named(by), at=at)
     entries = seen_by(desk, pupils, how, with_parent=with_parent, without_parent=without_parent)
-    for sentence in write(desk, entries, dry_run=dry_run):
-        tell(sentence)
+    tell_written(write(desk, entries, dry_run=dry_run), format_name)
 
 
 def inform(
@@ -102,6 +155,7 @@ def inform(
     now: o.Now = None,
     by: o.By = "",
     at: o.At = None,
+    format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
     """Write down that you told a linked agency of the absence; firstday itself sends nothing.
@@ -112,5 +166,4 @@ def inform(
     from firstday_cli.morning.recording import write
 
     desk = opened(school=school, day=day, now=now, by=named(by), at=at)
-    for sentence in write(desk, [informed(desk, pupil, ask("Which agency", agency))], dry_run=dry_run):
-        tell(sentence)
+    tell_written(write(desk, [informed(desk, pupil, ask("Which agency", agency))], dry_run=dry_run), format_name)

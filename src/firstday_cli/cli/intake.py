@@ -6,7 +6,17 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, end, must_be_writable, named, opened, show, tell, tell_files, tell_progress
+from firstday_cli.cli.console import (
+    ask,
+    end,
+    must_be_writable,
+    named,
+    opened,
+    show,
+    tell_files,
+    tell_progress,
+    tell_written,
+)
 
 
 def ingest(
@@ -14,7 +24,10 @@ def ingest(
         list[Path] | None, typer.Argument(metavar="FILE…", help="Exports; all that is new in inbox/ if left out.")
     ] = None,
     kind: Annotated[
-        str, typer.Option("--as", metavar="KIND", help="roll, contacts, register, lates, messages, planned or flags.")
+        str,
+        typer.Option(
+            "--as", metavar="KIND", help="roll, contacts, register, lates, messages, planned, flags or calls."
+        ),
     ] = "",
     profile: Annotated[
         str, typer.Option("--profile", metavar="NAME", help="The layout: firstday, bromcom, or one of the school's.")
@@ -30,6 +43,8 @@ def ingest(
     dry_run: o.DryRun = False,
 ) -> None:
     """Take exports in: each is read, summed up and kept; the files themselves are never changed.
+
+    Calls typed into a spreadsheet are written in the log; one that shows a danger ends with exit code 11.
 
     Example: firstday ingest register.csv lates.csv
     """
@@ -58,7 +73,7 @@ def registers(
 
     Example: firstday registers --session PM
     """
-    from firstday_cli.domain.day_picture import day_picture
+    from firstday_cli.domain.picture.day_picture import day_picture
     from firstday_cli.reports.registers import registers as registers_page
 
     desk = opened(school=school, day=day, half=session, now=now)
@@ -75,6 +90,7 @@ def close(
     now: o.Now = None,
     by: o.By = "",
     at: o.At = None,
+    format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
     """Say that the school is shut: nobody is expected that day, or in that session.
@@ -84,5 +100,4 @@ def close(
     from firstday_cli.morning.recording import closed, write
 
     desk = opened(school=school, day=day, half=session, now=now, by=named(by), at=at)
-    for sentence in write(desk, [closed(desk, ask("Why the school is shut", because))], dry_run=dry_run):
-        tell(sentence)
+    tell_written(write(desk, [closed(desk, ask("Why the school is shut", because))], dry_run=dry_run), format_name)

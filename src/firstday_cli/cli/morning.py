@@ -16,6 +16,7 @@ from firstday_cli.cli.console import (
     tell,
     tell_files,
     tell_progress,
+    tell_written,
 )
 
 
@@ -62,7 +63,7 @@ def why(
 
     Example: firstday why P001
     """
-    from firstday_cli.domain.account import account_of
+    from firstday_cli.domain.picture.account import account_of
     from firstday_cli.reports.page import Audience
     from firstday_cli.reports.why import why as why_page
 
@@ -84,7 +85,7 @@ def messages(
 
     Example: firstday messages
     """
-    from firstday_cli.domain.day_picture import day_picture
+    from firstday_cli.domain.picture.day_picture import day_picture
     from firstday_cli.reports.messages import messages as messages_page
 
     desk = opened(school=school, day=day, half=session, now=now)
@@ -104,6 +105,7 @@ def match(
     now: o.Now = None,
     by: o.By = "",
     at: o.At = None,
+    format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
     """Say whom a message is about; it then explains the days it covers.
@@ -113,8 +115,7 @@ def match(
     from firstday_cli.morning.recording import matched, write
 
     desk = opened(school=school, day=day, now=now, by=named(by), at=at)
-    for sentence in write(desk, [matched(desk, message, pupils or [], nobody=nobody)], dry_run=dry_run):
-        tell(sentence)
+    tell_written(write(desk, [matched(desk, message, pupils or [], nobody=nobody)], dry_run=dry_run), format_name)
 
 
 def listen(
@@ -130,6 +131,7 @@ def listen(
     now: o.Now = None,
     by: o.By = "",
     at: o.At = None,
+    format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
     """Type in a message heard or read: which child, who told, the reason, the days.
@@ -141,5 +143,6 @@ def listen(
     desk = opened(school=school, day=day, now=now, by=named(by), at=at)
     pupils = pupil or picked(desk)
     told_by, reason = ask("Who told", told_by), ask("What they said", reason)
-    for sentence in write(desk, heard(desk, pupils, told_by, reason, channel=channel, until=until), dry_run=dry_run):
-        tell(sentence)
+    tell_written(
+        write(desk, heard(desk, pupils, told_by, reason, channel=channel, until=until), dry_run=dry_run), format_name
+    )

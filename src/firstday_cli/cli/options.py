@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from firstday_cli.domain.calls import FOLLOWS, Outcome
+from firstday_cli.domain.log.calls import FOLLOWS, Outcome
 
 T = TypeVar("T")
 
@@ -42,6 +42,8 @@ def a_time(text: str) -> time:
 
 def _one_of(*words: str) -> Callable[[str], str]:
     def chosen(text: str) -> str:
+        if not text:
+            return ""  # left out: the command says what it needs
         found = next((word for word in words if word.casefold() == text.casefold()), None)
         if found is None:
             raise typer.BadParameter(f"found {text!r}, expected one of {', '.join(words)}")
@@ -54,7 +56,7 @@ OUTCOMES = tuple(outcome.value for outcome in Outcome)
 DANGER = tuple(outcome.value for outcome, follows in FOLLOWS.items() if follows.is_danger)
 a_half, an_audience, a_rating = _one_of("AM", "PM"), _one_of("office", "safeguarding"), _one_of("RED", "AMBER", "GREEN")
 a_kind_of_note, an_outcome = _one_of("note", "intelligence", "strategy", "impact"), _one_of(*OUTCOMES)
-a_way_of_seeing = _one_of("home", "video", "school")
+a_way_of_seeing, a_record = _one_of("home", "video", "school"), _one_of("mis", "cpoms")
 
 School = Annotated[str, typer.Option("--school", metavar="DIR", help="The school's folder.")]
 Day = Annotated[date | None, typer.Option("--day", parser=a_day, metavar="DAY", help="The day; today if left out.")]
@@ -105,3 +107,8 @@ Sickness = Annotated[
         "--sickness", parser=a_moment, metavar="LAST_EPISODE", help="Sickness or diarrhoea: the last episode."
     ),
 ]
+ContactNumber = Annotated[
+    int | None, typer.Option("--contact", metavar="N", help="Whom you rang: the contact's number on the list.")
+]
+HowItEnded = Annotated[str, typer.Option("--outcome", parser=an_outcome, metavar="OUTCOME", help="How the call ended.")]
+NoReason = Annotated[bool, typer.Option("--no-reason", help="They know where the child is and gave none.")]

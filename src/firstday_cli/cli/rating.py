@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, named, opened, show, tell
+from firstday_cli.cli.console import ask, named, opened, show, tell_written
 
 
 def rag(
@@ -45,6 +45,7 @@ def rate(
     now: o.Now = None,
     by: o.By = "",
     at: o.At = None,
+    format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
     """Raise or lower a pupil's rating; it holds until a new fact, or its review date.
@@ -56,8 +57,7 @@ def rate(
 
     desk = opened(school=school, day=day, now=now, by=named(by), at=at)
     entry = rated(desk, pupil, rating, ask("Why", because), authorised_by, review)
-    for sentence in write(desk, [entry], dry_run=dry_run):
-        tell(sentence)
+    tell_written(write(desk, [entry], dry_run=dry_run), format_name)
 
 
 def assess(
@@ -71,6 +71,7 @@ def assess(
     now: o.Now = None,
     by: o.By = "",
     at: o.At = None,
+    format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
     """Write down that a risk assessment is on file: its dates and where it is, never what it says.
@@ -81,8 +82,7 @@ def assess(
     from firstday_cli.morning.recording import write
 
     desk = opened(school=school, now=now, by=named(by), at=at)
-    for sentence in write(desk, [assessed(desk, pupil, on, review, reference)], dry_run=dry_run):
-        tell(sentence)
+    tell_written(write(desk, [assessed(desk, pupil, on, review, reference)], dry_run=dry_run), format_name)
 
 
 def review(
@@ -112,6 +112,5 @@ def review(
     writes = bool(pupil or decision or present)
     desk = opened(school=school, day=day, half=session, now=now, by=named(by) if writes else by, at=at)
     if writes:
-        for sentence in write(desk, reviewed(desk, pupil, decision, present or []), dry_run=dry_run):
-            tell(sentence)
+        tell_written(write(desk, reviewed(desk, pupil, decision, present or []), dry_run=dry_run))
     show(reported(desk, "rag-review", None, None), format_name=format_name, output=output)

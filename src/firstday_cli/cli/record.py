@@ -1,11 +1,11 @@
-"""check · explain · note · withdraw: what people write in the log."""
+"""check · explain · note · logged · withdraw: what people write in the log."""
 
 from typing import Annotated
 
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, named, opened, tell
+from firstday_cli.cli.console import ask, named, opened, tell_written
 
 
 def check(
@@ -21,18 +21,20 @@ def check(
     now: o.Now = None,
     by: o.By = "",
     at: o.At = None,
+    format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
     """Write down that somebody looked for pupils in school, or asked whether they arrived off site.
 
+    It also says what the register may now need of these pupils; firstday itself changes no register.
+
     Example: firstday check P001 P002 --not-found --where "library" --by "A. Officer"
     """
-    from firstday_cli.morning.recording import checked, write
+    from firstday_cli.morning.recording import checked, looked
 
     desk = opened(school=school, day=day, half=session, now=now, by=named(by), at=at)
     said = {"found": found, "not-found": not_found, "arrived": arrived, "not-arrived": not_arrived}
-    for sentence in write(desk, checked(desk, pupils, said, where), dry_run=dry_run):
-        tell(sentence)
+    tell_written(looked(desk, checked(desk, pupils, said, where), dry_run=dry_run), format_name)
 
 
 def explain(
@@ -49,6 +51,7 @@ def explain(
     now: o.Now = None,
     by: o.By = "",
     at: o.At = None,
+    format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
     """Write down an explanation that came from anywhere else; it covers its day, and more only with --until.
@@ -69,8 +72,7 @@ def explain(
         until=until,
         back=back,
     )
-    for sentence in write(desk, [entry], dry_run=dry_run):
-        tell(sentence)
+    tell_written(write(desk, [entry], dry_run=dry_run), format_name)
 
 
 def note(
@@ -87,6 +89,7 @@ def note(
     now: o.Now = None,
     by: o.By = "",
     at: o.At = None,
+    format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
     """Write down something to remember about a pupil; it never explains an absence.
@@ -96,8 +99,36 @@ def note(
     from firstday_cli.morning.recording import noted, write
 
     desk = opened(school=school, day=day, now=now, by=named(by), at=at)
-    for sentence in write(desk, [noted(desk, pupil, ask("What to remember", text), kind)], dry_run=dry_run):
-        tell(sentence)
+    tell_written(write(desk, [noted(desk, pupil, ask("What to remember", text), kind)], dry_run=dry_run), format_name)
+
+
+def logged(
+    pupils: o.PupilArguments,
+    into: Annotated[
+        str, typer.Option("--in", parser=o.a_record, metavar="mis|cpoms", help="The record that it was pasted into.")
+    ] = "",
+    reference: Annotated[
+        str, typer.Option("--reference", metavar="TEXT", help="Where it stands there, such as a number.")
+    ] = "",
+    school: o.School = "",
+    day: o.Day = None,
+    now: o.Now = None,
+    by: o.By = "",
+    at: o.At = None,
+    format_name: o.Format = "",
+    dry_run: o.DryRun = False,
+) -> None:
+    """Write down that you pasted the day's note of pupils into the school's own record; it explains nothing.
+
+    Example: firstday logged P001 P002 --in mis --by "A. Officer"
+    """
+    from firstday_cli.morning.pasting import pasted
+    from firstday_cli.morning.recording import write
+
+    if not into:
+        raise typer.BadParameter("say where: mis or cpoms", param_hint="--in")
+    desk = opened(school=school, day=day, now=now, by=named(by), at=at)
+    tell_written(write(desk, pasted(desk, pupils, into, reference), dry_run=dry_run), format_name)
 
 
 def withdraw(
@@ -109,6 +140,7 @@ def withdraw(
     now: o.Now = None,
     by: o.By = "",
     at: o.At = None,
+    format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
     """Take an entry back; nothing is edited or deleted, and a withdrawal can be withdrawn.
@@ -118,5 +150,4 @@ def withdraw(
     from firstday_cli.morning.recording import withdrawn, write
 
     desk = opened(school=school, now=now, by=named(by), at=at)
-    for sentence in write(desk, [withdrawn(desk, entry, ask("Why", because))], dry_run=dry_run):
-        tell(sentence)
+    tell_written(write(desk, [withdrawn(desk, entry, ask("Why", because))], dry_run=dry_run), format_name)

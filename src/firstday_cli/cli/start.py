@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import end, show, tell
+from firstday_cli.cli.console import end, show, tell_said
 
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the school's folder is made.")],
     sample: Annotated[bool, typer.Option("--sample", help="Fill it with an invented school's morning.")] = False,
+    format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
     """Make a school folder with commented settings.
@@ -20,8 +21,7 @@ def init(
     """
     from firstday_cli.morning.starting import made
 
-    for sentence in made(folder, with_sample=sample, dry_run=dry_run):
-        tell(sentence)
+    tell_said("init", made(folder, with_sample=sample, dry_run=dry_run), format_name)
 
 
 def doctor(

@@ -1,6 +1,8 @@
 """The contact list of each pupil: whom to ring, in what order."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.record import record
@@ -8,7 +10,11 @@ from firstday_cli.domain.record import record
 
 @record
 class Contact:
-    """A person on a pupil's contact list; `phone` is the number as dialled, `phone_key` what it is compared by."""
+    """A person on a pupil's contact list; `phone` is the number as dialled, `phone_key` what it is compared by.
+
+    `phone_remark` says what was wrong with the number, `other_keys` are further numbers of its cell; with
+    `shares_barred_number` somebody not to be rung has it too, or this is the same person.
+    """
 
     pupil_id: PupilId
     contact_id: str = ""
@@ -25,13 +31,28 @@ class Contact:
     language: str = ""
     notes: str = ""
     row: int = 0
+    phone_remark: str = ""
+    other_keys: tuple[str, ...] = ()
+    shares_barred_number: bool = False
 
     @property
     def is_usable(self) -> bool:
         """Whether this person may be rung and has a number that can be dialled."""
-        return bool(self.phone_key) and not self.do_not_contact
+        return bool(self.phone_key) and not self.do_not_contact and not self.shares_barred_number
+
+    @property
+    def is_mobile(self) -> bool:
+        """Whether the number can take a text: a British mobile, not a personal number or a pager."""
+        has_extension = any(letter.isalpha() or letter == "#" for letter in self.phone)
+        return self.phone_key.startswith("07") and not self.phone_key.startswith(NOT_MOBILES) and not has_extension
+
+    @property
+    def is_overseas(self) -> bool:
+        """Whether the number is dialled abroad."""
+        return self.phone_key.startswith("00")
 
 
+NOT_MOBILES = ("070", "076")
 Rows = Mapping[PupilId, Sequence[Contact]]
 
 
@@ -64,6 +85,30 @@ class ContactList:
         return frozenset(self._by_number.get(phone_key, ())) if phone_key else frozenset()
 
 
+def by_pupil(contacts: Iterable[Contact]) -> Rows:
+    """The contacts by pupil, those alike once."""
+    found: defaultdict[PupilId, list[Contact]] = defaultdict(list)
+    for contact in contacts:
+        if contact not in found[contact.pupil_id]:
+            found[contact.pupil_id].append(contact)
+    return found
+
+
 def in_order(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
-    """The contacts by order, then id; ties in order are normal in exports."""
-    return tuple(sorted(contacts, key=lambda c: (c.order, c.contact_id, c.name, c.phone_key)))
+    """The contacts by order, then id; ties in order are normal in exports.
+
+    A number that somebody not to be contacted has is not rung for anybody else either, and a person barred on one row
+    is barred on all.
+    """
+    found = sorted(contacts, key=lambda c: (c.order, c.contact_id, c.name, c.phone_key))
+    barred = {word for c in found if c.do_not_contact for word in _known_by(c)}
+    return tuple(
+        replace(c, shares_barred_number=True) if not c.do_not_contact and barred & _known_by(c) else c for c in found
+    )
+
+
+def _known_by(contact: Contact) -> set[tuple[str, str]]:
+    """What a person is known by on one child's list: every number of the cell, the id, the name."""
+    numbers = {("number", key) for key in (contact.phone_key, *contact.other_keys) if key}
+    person = {("id", contact.contact_id), ("name", " ".join(contact.name.casefold().split()))}
+    return numbers | {(kind, word) for kind, word in person if word}

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 from typing import Generic, TypeVar
 
+from firstday_cli.domain.log.calls import Outcome
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Half
@@ -87,14 +88,37 @@ class PlannedAbsence:
 
 
 @record
+class CallTyped:
+    """One call as it was typed into a spreadsheet: what the caller says, before it is judged by any list."""
+
+    pupil_id: PupilId
+    contact: int
+    outcome: Outcome
+    at: datetime
+    day: date
+    by: str = ""
+    phone_key: str = ""
+    child_with: str = ""
+    reason: str = ""
+    has_no_reason: bool = False
+    code: str = ""
+    note: str = ""
+    row: int = 0
+
+
+@record
 class RefusedRow:
-    """A row that was not understood: its pupil, day and session where those could still be read."""
+    """A row that was not understood: its pupil, day, session and contact where those could still be read.
+
+    `taken_at` is when its register was taken, or its call made.
+    """
 
     problems: tuple[Problem, ...]
     pupil_id: PupilId = PupilId("")
     day: date | None = None
     half: Half | None = None
     taken_at: datetime | None = None
+    contact: int = 0
 
     def may_concern(self, day: date, half: Half) -> bool:
         """Whether the row may have been about this session."""

@@ -20,7 +20,7 @@ class School:
     """Who we are."""
 
     name: str = field(metadata={"says": "The school's name, as it stands on every sheet. Required."})
-    phone: str = says("", "The number that families ring back.", used=False)
+    phone: str = says("", "The number that families ring back.")
     front_door: str = says(
         "", "What the local children's social care front door is called, and its number.", used=False
     )
@@ -44,7 +44,7 @@ class Morning:
 
     registers_in_by: time = says(time(9, 15), "Before this a register that is not in is awaited; after it, missing.")
     calls_made_by: time = says(time(10, 0), "Every family of the list has been rung.")
-    texts_sent_by: time = says(time(10, 0), "Every absent family has been texted.", used=False)
+    texts_sent_by: time = says(time(10, 0), "Every absent family has been texted.")
     red_report_at: time = says(time(10, 5), "Visits to RED families start.", used=False)
     rag_review_at: time = says(time(10, 30), "The daily review meeting.", used=False)
     red_visits_by: time = says(time(11, 45), "Visits to RED families are done.")
@@ -58,7 +58,7 @@ class Afternoon:
     starts: time = says(time(12, 30), "From here on it is the afternoon session.")
     registers_in_by: time = says(time(13, 30), "Before this an afternoon register is awaited; after it, missing.")
     calls_made_by: time = says(time(14, 0), "Every family of the afternoon's list has been rung.")
-    texts_sent_by: time = says(time(14, 0), "Every family absent since midday has been texted.", used=False)
+    texts_sent_by: time = says(time(14, 0), "Every family absent since midday has been texted.")
     red_visits_by: time = says(time(15, 30), "Visits to RED families are done.")
     visits_by: time = says(time(15, 30), "All other visits are done.", used=False)
 
@@ -67,9 +67,9 @@ class Afternoon:
 class Calling:
     """Ringing the contact list."""
 
-    rounds: int = says(2, "How often the whole list is rung. Guidance, step 6: at least twice.", used=False)
-    minutes_between_rounds: int = says(20, "The pause before the next round.", used=False)
-    contacts_wanted: int = says(4, "A shorter contact list is reported. Guidance, step 7.", used=False)
+    rounds: int = says(2, "How often the whole list is rung. Guidance, step 6: at least twice.")
+    minutes_between_rounds: int = says(20, "The pause before the next round.")
+    contacts_wanted: int = says(4, "A shorter contact list is reported. Guidance, step 7.")
 
 
 @record
@@ -209,12 +209,12 @@ class Wording:
     """The school's own words, with named blanks."""
 
     text_unexplained: str = says(
-        "{school}: {child} is not in school today and we have had no message. Please ring {phone}.",
-        "The text to a family we have not heard from.", used=False,
+        "{school}: we have had no message about {child}, not in school today. Please ring {phone}.",
+        "The text to a family we have not heard from.",
     )  # fmt: skip
     text_explained: str = says(
         "{school}: thank you for telling us about {child}'s absence. Please ring {phone} each day of absence.",
-        "The text to a family we have heard from.", used=False,
+        "The text to a family we have heard from.",
     )  # fmt: skip
     card: str = says(
         "We called today about attendance. Please ring {phone} as soon as you read this.",
@@ -226,8 +226,8 @@ class Wording:
 class Sheets:
     """What the printed sheets show, and how long they are kept."""
 
-    show_rating: bool = says(default=False, why="Whether office sheets show the word of a rating.", used=False)
-    name_in_texts: Literal["first", "full", "none"] = says("first", '"first", "full" or "none".', used=False)
+    show_rating: bool = says(default=False, why="Whether office sheets show the word of a rating.")
+    name_in_texts: Literal["first", "full", "none"] = says("first", '"first", "full" or "none".')
     keep_days: int = says(30, "Days after which written sheets may be removed.", used=False)
 
 

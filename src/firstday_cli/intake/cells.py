@@ -121,6 +121,7 @@ class Number:
     dialled: str = ""
     key: str = ""
     remark: str = ""
+    others: tuple[str, ...] = ()
 
 
 def phone(text: str) -> Number:
@@ -140,6 +141,9 @@ def phone(text: str) -> Number:
     return _looked_for(text)
 
 
+EXTENSION = re.compile(r"\s*(?:ext|x|#)", re.IGNORECASE)
+
+
 def _spaced(digits: str) -> str:
     return f"{digits[:5]} {digits[5:]}"
 
@@ -152,6 +156,7 @@ def _looked_for(text: str) -> Number:
     found = [n for n in numbers if len(phonenumbers.national_significant_number(n)) in DIGITS]
     if not found:
         return Number(remark="no telephone number can be read in it")
-    dialled = phonenumbers.format_out_of_country_calling_number(found[0], "GB")
+    shown = [phonenumbers.format_out_of_country_calling_number(n, "GB") for n in found]
     remark = "holds several numbers: the first is used" if len(found) > 1 else ""
-    return Number(dialled=dialled, key=re.sub(r"\D", "", dialled), remark=remark)
+    keys = [re.sub(r"\D", "", EXTENSION.split(text)[0]) for text in shown]  # an extension is the same number
+    return Number(dialled=shown[0], key=keys[0], remark=remark, others=tuple(keys[1:]))

@@ -10,7 +10,7 @@ from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.school_days import Session
 from firstday_cli.intake.reading import Reading, RejectedRow
 
-KINDS = ("pupils", "contacts", "lates", "messages", "planned", "flags")
+KINDS = ("pupils", "contacts", "lates", "messages", "planned", "flags", "calls")
 
 
 def with_zeros(reading: Reading, roll: frozenset[str]) -> Reading:
@@ -73,8 +73,14 @@ def _without(reading: Reading, fitting: Mapping[str, list[str]]) -> Reading:
     changed: dict[str, Any] = {
         kind: tuple(row for row in getattr(reading, kind) if row.pupil_id not in doubtful) for kind in KINDS
     }
-    rejected = [RejectedRow(row=r.problems[0].row, cells=(r.problems[0].found,), problems=r.problems) for r in refused]
+    rejected = [_rejected(reading, r) for r in refused]
     return replace(reading, refused=(*reading.refused, *refused), rejected=(*reading.rejected, *rejected), **changed)
+
+
+def _rejected(reading: Reading, refused: RefusedRow) -> RejectedRow:
+    first = refused.problems[0]
+    cells = reading.cells.get(first.row, (first.found,))
+    return RejectedRow(row=first.row, cells=cells, problems=refused.problems)
 
 
 def _refused(file: str, row: int, found: str, pupil_id: str, session: Session | None) -> RefusedRow:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from firstday_cli.domain.contacts import Contact
-from firstday_cli.domain.evidence import AbsenceMessage, LateArrival, PlannedAbsence, RefusedRow
+from firstday_cli.domain.evidence import AbsenceMessage, CallTyped, LateArrival, PlannedAbsence, RefusedRow
 from firstday_cli.domain.people import Flag, Pupil
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Half, Session, in_london
@@ -13,7 +13,7 @@ from firstday_cli.intake.identify import Layout
 from firstday_cli.intake.reading import Reading
 
 LONGEST_HOLIDAY = timedelta(days=60)  # an undated message may wait so long for the next school day
-AnyRow = Pupil | Contact | LateArrival | AbsenceMessage | PlannedAbsence | Flag | RefusedRow
+AnyRow = Pupil | Contact | LateArrival | AbsenceMessage | PlannedAbsence | Flag | CallTyped | RefusedRow
 
 
 @record
@@ -36,6 +36,12 @@ def name_of_reading(raw: bytes, layout: Layout, asked: Session) -> str:
     return hashlib.sha256(raw + "\x1f".join(parts).encode()).hexdigest()
 
 
+def name_as_understood(name: str, reading: Reading) -> str:
+    """What tells one understanding of the same bytes from another: by a newer roll or contact list they say more."""
+    understood = repr((sorted(reading.ids()), reading.calls, reading.refused))
+    return hashlib.sha256(f"{name}\x1f{understood}".encode()).hexdigest()
+
+
 def kinds_kept(reading: Reading) -> Iterable[Kept]:
     """Everything of a reading that is kept, part by part."""
     kind = reading.layout.kind
@@ -51,6 +57,8 @@ def kinds_kept(reading: Reading) -> Iterable[Kept]:
             kind="planned", rows=reading.planned, first_day=first,
             last_day=max((p.to_date.isoformat() for p in reading.planned), default=""),
         )  # fmt: skip
+    if kind == "calls":
+        yield Kept(kind="calls", rows=reading.calls)
     yield from _by_day(reading)
     if reading.refused:
         undated = kind == "register" and any(row.day is None for row in reading.refused)

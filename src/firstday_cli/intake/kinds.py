@@ -7,7 +7,7 @@ from firstday_cli.domain.contacts import Contact
 from firstday_cli.domain.evidence import AbsenceMessage, LateArrival, PlannedAbsence
 from firstday_cli.domain.marks import Treatment, code_on, expected_instead, tidy
 from firstday_cli.domain.people import Flag, Pupil, PupilId
-from firstday_cli.intake.cells import TIMES, phone, yes_or_no
+from firstday_cli.intake.cells import TIMES, Number, phone, yes_or_no
 from firstday_cli.intake.row_cells import RowCells, Unread
 
 LAST = 999
@@ -66,19 +66,26 @@ def read_contact(cells: RowCells) -> Contact:
     return Contact(
         pupil_id=pupil_id, contact_id=cells.text("contact_id"), order=int(order) if order.isdecimal() else LAST,
         name=cells.text("name"), relationship=cells.text("relationship"),
-        phone=number[0], phone_key=number[1], phone_type=cells.text("phone_type"), email=cells.text("email"),
-        parental_responsibility=yes_or_no(cells.text("parental_responsibility")),
-        lives_with=yes_or_no(cells.text("lives_with")),
+        phone=number.dialled, phone_key=number.key, phone_remark=number.remark,
+            other_keys=number.others, phone_type=cells.text("phone_type"),
+        email=cells.text("email"),
+        parental_responsibility=_where_said(cells.text("parental_responsibility")),
+        lives_with=_where_said(cells.text("lives_with")),
         do_not_contact=barred is not False,
         language=cells.text("language"), notes=cells.text("notes"), row=cells.row.number,
     )  # fmt: skip
 
 
-def _number(cells: RowCells, column: str, text: str) -> tuple[str, str]:
+def _where_said(text: str) -> bool | None:
+    """Yes or no; None where the cell is blank: nobody is known to live elsewhere by a cell that says nothing."""
+    return yes_or_no(text) if text else None
+
+
+def _number(cells: RowCells, column: str, text: str) -> Number:
     number = phone(text)
     if number.remark:
         cells.remark(column, text, f"a telephone number; {number.remark}")
-    return number.dialled, number.key
+    return number
 
 
 def contacts_beside(cells: RowCells) -> Iterator[Contact]:
@@ -92,8 +99,9 @@ def contacts_beside(cells: RowCells) -> Iterator[Contact]:
         yield Contact(
             pupil_id=PupilId(cells.text("pupil_id")), contact_id=str(n), order=n,
             name=said.get("name", ""), relationship=said.get("relationship", ""),
-            phone=number[0], phone_key=number[1], email=said.get("email", ""),
-            parental_responsibility=yes_or_no(said.get("parental_responsibility", "")), row=cells.row.number,
+            phone=number.dialled, phone_key=number.key, phone_remark=number.remark,
+            other_keys=number.others, email=said.get("email", ""),
+            parental_responsibility=_where_said(said.get("parental_responsibility", "")), row=cells.row.number,
         )  # fmt: skip
 
 

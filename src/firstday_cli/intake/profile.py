@@ -10,7 +10,7 @@ from typing import Literal
 from firstday_cli.domain.record import record
 from firstday_cli.errors import InvalidSettings
 
-Kind = Literal["roll", "contacts", "register", "lates", "messages", "planned", "flags"]
+Kind = Literal["roll", "contacts", "register", "lates", "messages", "planned", "flags", "calls"]
 MEANINGS: dict[str, frozenset[str]] = {
     "roll": frozenset(
         [
@@ -71,6 +71,22 @@ MEANINGS: dict[str, frozenset[str]] = {
     ),
     "planned": frozenset(["pupil_id", "from_date", "to_date", "session", "code", "reason", "due_back", "approved_by"]),
     "flags": frozenset(["pupil_id", "flag", "since", "until", "professional_name", "agency", "professional_phone"]),
+    "calls": frozenset(
+        [
+            "pupil_id",
+            "contact",
+            "outcome",
+            "at",
+            "day",
+            "by",
+            "phone",
+            "child_with",
+            "reason",
+            "no_reason",
+            "code",
+            "note",
+        ]
+    ),
 }
 
 

@@ -1,14 +1,16 @@
 """Rows and a layout → evidence, refused rows and problems, with the sum: read = understood + refused."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
 from firstday_cli.domain.contacts import Contact
-from firstday_cli.domain.evidence import AbsenceMessage, LateArrival, PlannedAbsence, Problem, RefusedRow
+from firstday_cli.domain.evidence import AbsenceMessage, CallTyped, LateArrival, PlannedAbsence, Problem, RefusedRow
 from firstday_cli.domain.people import Flag, Pupil
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Session
+from firstday_cli.intake.calls import read_call, refused_call
 from firstday_cli.intake.identify import Layout
 from firstday_cli.intake.kinds import (
     Unread,
@@ -36,7 +38,7 @@ class RejectedRow:
 
 @record
 class Reading:
-    """What was understood of one file, and what was not."""
+    """What was understood of one file, and what was not; of calls also the cells of each row, still to be judged."""
 
     file: str
     layout: Layout
@@ -49,6 +51,8 @@ class Reading:
     messages: tuple[AbsenceMessage, ...] = ()
     planned: tuple[PlannedAbsence, ...] = ()
     flags: tuple[Flag, ...] = ()
+    calls: tuple[CallTyped, ...] = ()
+    cells: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     refused: tuple[RefusedRow, ...] = ()
     rejected: tuple[RejectedRow, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -74,6 +78,7 @@ class Reading:
             self.messages,
             self.planned,
             self.flags,
+            self.calls,
         )
         found = {row.pupil_id for kind in rows for row in kind if row.pupil_id}
         return frozenset(found | self.registers.ids() | {row.pupil_id for row in self.refused if row.pupil_id})
@@ -87,6 +92,7 @@ READERS: dict[str, Callable[[RowCells], Any]] = {
     "messages": read_message,
     "planned": read_planned,
     "flags": read_flag,
+    "calls": read_call,
 }
 FIELDS = {
     "roll": "pupils",
@@ -95,6 +101,7 @@ FIELDS = {
     "messages": "messages",
     "planned": "planned",
     "flags": "flags",
+    "calls": "calls",
 }
 
 
@@ -114,6 +121,7 @@ class Reader:
         self.registers = Registers(layout, text.file, asked, read_at)
         self.found: list[Any] = []
         self.beside: list[Contact] = []
+        self.cells: dict[int, tuple[str, ...]] = {}
         self.refused: list[RefusedRow] = []
         self.rejected: list[RejectedRow] = []
         self.problems: list[Problem] = []
@@ -140,11 +148,14 @@ class Reader:
             file=self.text.file, layout=self.layout, encoding=self.text.encoding, rows_read=rows,
             registers=self.registers, refused=tuple(self.refused), rejected=tuple(self.rejected),
             problems=tuple(self.problems + [p for p in [self.registers.unsure] if p]),
-            warnings=tuple(self._warnings()), asides=self.asides, **self._by_kind(),
+            warnings=tuple(self._warnings()), asides=self.asides, cells=self.cells,
+            **self._by_kind(),
         )  # fmt: skip
 
     def _take(self, row: Row) -> None:
         cells = RowCells(row, self.layout, self.text.file, self.covers)
+        if self.layout.kind == "calls":
+            self.cells[row.number] = row.cells
         try:
             cells.must_fit()
             if self.layout.kind == "register":
@@ -157,13 +168,13 @@ class Reader:
         self.problems += cells.problems
 
     def _refuse(self, cells: RowCells) -> None:
-        self.refused.append(cells.as_refused())
+        self.refused.append(refused_call(cells) if self.layout.kind == "calls" else cells.as_refused())
         self.rejected.append(RejectedRow(row=cells.row.number, cells=cells.row.cells, problems=tuple(cells.unread)))
 
     def _by_kind(self) -> dict[str, Any]:
         kinds: dict[str, Any] = {}
         if self.layout.kind != "register":
-            kinds[FIELDS[self.layout.kind]] = tuple(self.found)
+            kinds[FIELDS[self.layout.kind]] = tuple(row for row in self.found if row is not None)
         if self.beside:
             kinds["contacts"] = tuple(self.beside)
         return kinds

@@ -91,6 +91,8 @@ def _inbox(folder: Path) -> Check:
 
 
 def _store(desk: Desk) -> Iterable[Check]:
+    from firstday_cli.domain.calling.contact_gaps import NO_NUMBER
+    from firstday_cli.morning.reporting import contacts_now
     from firstday_cli.store.sqlite import why_no_wal
 
     shared = why_no_wal(desk.folder / STORE)
@@ -100,8 +102,9 @@ def _store(desk: Desk) -> Iterable[Check]:
         yield Check(name="store", verdict=WARN, found="nothing was taken in yet: start with `firstday ingest`")
         return
     try:
-        kinds = {kind: evidence.takings_of(desk.store, kind, desk.known_until) for kind in evidence.KINDS}
+        kinds = {kind: evidence.takings_of(desk.store, kind, desk.known_until) for kind in evidence.EXPORTED}
         without = sum(1 for group in desk.roll.by_group().values() if not group)
+        no_number = contacts_now(desk, desk.session.day, desk.session.day).sums[NO_NUMBER]
     except FirstdayError as error:
         yield Check(name="store", verdict=FAIL, found=error.message)
         return
@@ -112,6 +115,10 @@ def _store(desk: Desk) -> Iterable[Check]:
     if without:
         found = f"{without} pupils have no group: no register can be told missing for them. Add it to the roll's export"
         yield Check(name="groups", verdict=WARN, found=found)
+    if no_number:
+        whose = "1 pupil has" if no_number == 1 else f"{no_number} pupils have"
+        found = f"{whose} no number that can be rung: `firstday report contact-gaps` says whose, and what to do"
+        yield Check(name="numbers", verdict=WARN, found=found)
 
 
 def _permissions(store: Path) -> Check:

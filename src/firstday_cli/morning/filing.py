@@ -3,7 +3,14 @@
 from typing import Any
 
 from firstday_cli.domain.contacts import Contact
-from firstday_cli.domain.evidence import AbsenceMessage, LateArrival, PlannedAbsence, RefusedRow, RegisterMark
+from firstday_cli.domain.evidence import (
+    AbsenceMessage,
+    CallTyped,
+    LateArrival,
+    PlannedAbsence,
+    RefusedRow,
+    RegisterMark,
+)
 from firstday_cli.domain.people import Flag, Pupil
 from firstday_cli.intake.keeping import Kept, kinds_kept
 from firstday_cli.intake.reading import Reading
@@ -17,6 +24,7 @@ RECORDS: dict[str, type[Any]] = {
     "messages": AbsenceMessage,
     "planned": PlannedAbsence,
     "flags": Flag,
+    "calls": CallTyped,
     "refused": RefusedRow,
     "undated": RefusedRow,
 }

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from firstday_cli.desk import END_OF_TIME, Desk
-from firstday_cli.domain.entries import (
+from firstday_cli.domain.log.entries import (
     Entry,
     EntryId,
     EntryWithdrawn,
@@ -17,10 +17,10 @@ from firstday_cli.domain.entries import (
     standing_entries,
 )
 from firstday_cli.domain.people import PupilId
-from firstday_cli.domain.rag import Rating, highest, is_lower, rate
 from firstday_cli.domain.rating_rules import RagRating
+from firstday_cli.domain.ratings.rag import Rating, highest, is_lower, rate
 from firstday_cli.domain.school_days import Half, Session, in_words
-from firstday_cli.domain.session_facts import SessionFacts
+from firstday_cli.domain.standing.session_facts import SessionFacts
 from firstday_cli.errors import Mistyped, NotAuthorised
 from firstday_cli.morning.said import needed, same_name
 from firstday_cli.store import log

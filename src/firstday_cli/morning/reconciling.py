@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from firstday_cli.desk import Desk
-from firstday_cli.domain.day_picture import DayPicture, day_picture, outstanding
+from firstday_cli.domain.picture.day_picture import DayPicture, day_picture, outstanding
 from firstday_cli.errors import UnreadableExport
 from firstday_cli.morning.taking_in import Progress, take_in
 from firstday_cli.reports.taken_in import FileReport
 
-PROVISIONAL = 12
+ACT_NOW, PROVISIONAL = 11, 12
 
 
 def reconciled(desk: Desk, progress: Progress) -> tuple[DayPicture, tuple[FileReport, ...]]:
@@ -26,7 +26,9 @@ def exit_code_of(picture: DayPicture, files: Sequence[FileReport]) -> int:
 
 
 def exit_code_of_files(files: Sequence[FileReport]) -> int:
-    """The code of `ingest`: 20 for a file that could not be read, 12 for refused rows."""
+    """The code of `ingest`: 20 for a file that could not be read, 11 for a sign of danger, 12 for refused rows."""
     if any(f.error for f in files):
         return UnreadableExport.exit_code
+    if any(f.dangers for f in files):
+        return ACT_NOW
     return PROVISIONAL if any(f.rows_refused for f in files) else 0

@@ -1,10 +1,11 @@
 """What people say → entries for the log, checked before they are written."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from firstday_cli.desk import Desk
-from firstday_cli.domain.entries import (
+from firstday_cli.domain.log.entries import (
     Entry,
     EntryId,
     EntryWithdrawn,
@@ -18,23 +19,24 @@ from firstday_cli.domain.entries import (
     NoteMade,
     SchoolClosed,
 )
+from firstday_cli.domain.log.sentences import span
+from firstday_cli.domain.log.written import Written
 from firstday_cli.domain.matching import days_covered
+from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.school_days import in_london
-from firstday_cli.domain.sentences import said, span
-from firstday_cli.domain.told import fingerprint, with_own_ids
+from firstday_cli.domain.standing.told import fingerprint, with_own_ids
 from firstday_cli.errors import Mistyped
 from firstday_cli.morning.said import absence_code, all_named, last_day_said, last_episode_said, needed, session_said
 from firstday_cli.store import log
 
 
-def write(desk: Desk, entries: Sequence[Entry], *, dry_run: bool) -> list[str]:
-    """Write the entries, all or none; return what was written, a sentence each."""
-    if dry_run:
-        return [f"would be written: {said(entry)}" for entry in entries]
-    return [f"{entry_id}: {said(entry)}" for entry_id, entry in zip(desk.record(entries), entries, strict=True)]
+def write(desk: Desk, entries: Sequence[Entry], *, dry_run: bool) -> list[Written]:
+    """Write the entries, all or none; return what was written, or with `dry_run` what would be."""
+    ids = [None] * len(entries) if dry_run else desk.record(entries)
+    return [Written(entry_id=entry_id, entry=entry) for entry_id, entry in zip(ids, entries, strict=True)]
 
 
-def checked(desk: Desk, pupils: Sequence[str], said_so: Mapping[str, bool], where: str) -> list[Entry]:
+def checked(desk: Desk, pupils: Sequence[str], said_so: Mapping[str, bool], where: str) -> list[InSchoolChecked]:
     """One check for each pupil."""
     findings = [Finding(word) for word, given in said_so.items() if given]
     if len(findings) != 1:
@@ -44,6 +46,24 @@ def checked(desk: Desk, pupils: Sequence[str], said_so: Mapping[str, bool], wher
         InSchoolChecked(pupil_id=p, day=day, half=half, finding=findings[0], where=where.strip())
         for p in all_named(desk, pupils)
     ]
+
+
+def looked(desk: Desk, checks: Sequence[InSchoolChecked], *, dry_run: bool) -> list[Written]:
+    """Write the checks, all or none; each with what the register may now need, the day's evidence read once."""
+    found = write(desk, checks, dry_run=dry_run)
+    needs = {} if dry_run else _to_amend(desk, checks)
+    return [replace(w, follows=tuple(needs[p] for p in w.pupil_ids if p in needs)) for w in found]
+
+
+def _to_amend(desk: Desk, checks: Sequence[InSchoolChecked]) -> dict[PupilId, str]:
+    from firstday_cli.domain.sheets.amendments import amendments
+    from firstday_cli.domain.standing.session_facts import SessionFacts
+
+    today, (day, half) = desk.evidence(), (checks[0].day, checks[0].half)
+    evidence = today if day == today.session.day else today.of_day(day)
+    wanted = {check.pupil_id for check in checks}
+    found = amendments(SessionFacts(evidence, half), wanted) if evidence else ()
+    return {amendment.pupil.pupil_id: amendment.sentence for amendment in found}
 
 
 def explained(

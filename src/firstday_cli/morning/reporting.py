@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from firstday_cli.desk import Desk
-from firstday_cli.domain.all_ratings import AllRatings, all_ratings
-from firstday_cli.domain.day_picture import day_picture
-from firstday_cli.domain.pupil_days import PupilDays
+from firstday_cli.desk import STORE, Desk
+from firstday_cli.domain.calling.contact_gaps import term_began
+from firstday_cli.domain.calling.contact_lists import ContactPicture, ListsHeld, contact_picture
+from firstday_cli.domain.picture.day_picture import day_picture
 from firstday_cli.domain.school_days import Half, in_words
-from firstday_cli.domain.session_facts import SessionFacts
-from firstday_cli.domain.term_picture import SessionTally, tallies
+from firstday_cli.domain.standing.all_ratings import AllRatings, all_ratings
+from firstday_cli.domain.standing.pupil_days import PupilDays
+from firstday_cli.domain.standing.session_facts import SessionFacts
+from firstday_cli.domain.standing.term_picture import SessionTally, tallies
 from firstday_cli.errors import Mistyped
+from firstday_cli.morning.pasting import page_of_the_day
 from firstday_cli.reports.catalogue import REPORTS
 from firstday_cli.reports.page import Page
 
@@ -23,10 +26,20 @@ def reported(desk: Desk, name: str, first: date | None, last: date | None) -> Pa
     if of_day is not None:
         return of_day(day_picture(desk.evidence()))
     match name:
+        case "double-check":
+            return _double_check(desk)
         case "rag-review":
             return _review(desk)
+        case "call-sheet":
+            return _call_sheet(desk)
+        case "texts":
+            return _texts(desk)
         case "statutory-alerts":
             return _statutory(desk)
+        case "contact-gaps":
+            return _contact_gaps(desk, first, last)
+        case "mis-notes" | "cpoms" | "day-summary":
+            return page_of_the_day(desk, name)
         case _:
             return _analysis(desk, first, last)
 
@@ -36,8 +49,14 @@ def ratings_now(desk: Desk) -> AllRatings:
     return all_ratings(desk.evidence())
 
 
+def _double_check(desk: Desk) -> Page:
+    from firstday_cli.morning.sheets import double_check_now
+
+    return double_check_now(desk)
+
+
 def _review(desk: Desk) -> Page:
-    from firstday_cli.domain.review import review_picture
+    from firstday_cli.domain.picture.review import review_picture
     from firstday_cli.reports.review import review
 
     evidence, day = desk.evidence(), desk.session.day
@@ -46,8 +65,20 @@ def _review(desk: Desk) -> Page:
     return review(review_picture(day_picture(evidence), desk.policy.people, evidence.histories, log, before))
 
 
+def _call_sheet(desk: Desk) -> Page:
+    from firstday_cli.morning.sheets import call_sheet_now
+
+    return call_sheet_now(desk)
+
+
+def _texts(desk: Desk) -> Page:
+    from firstday_cli.morning.sheets import texts_now
+
+    return texts_now(desk)
+
+
 def _statutory(desk: Desk) -> Page:
-    from firstday_cli.domain.statutory import statutory_alerts
+    from firstday_cli.domain.days.statutory import statutory_alerts
     from firstday_cli.reports.statutory import statutory
 
     evidence = desk.evidence()
@@ -59,15 +90,48 @@ def _statutory(desk: Desk) -> Page:
     return statutory(desk.policy.school.name, desk.session, alerts, pupils)
 
 
+def _contact_gaps(desk: Desk, first: date | None, last: date | None) -> Page:
+    from firstday_cli.reports.contact_gaps import contact_gaps
+
+    day, end = desk.session.day, last or desk.session.day
+    start = first or end - timedelta(days=end.weekday())
+    _must_fit(desk, start, end, [d for d in (day, first, last) if d])
+    return contact_gaps(contacts_now(desk, start, end))
+
+
+def contacts_now(desk: Desk, first: date, last: date) -> ContactPicture:
+    """The gaps of the contact lists on the day asked for, and the families rung from one day to another."""
+    from firstday_cli.store import evidence
+    from firstday_cli.store.sqlite import reading, said_plainly
+
+    day = desk.session.day
+    with said_plainly(STORE), reading(desk.store):
+        takings = evidence.takings_of(desk.store, "contacts", desk.known_until)
+        refused = sum(len(tuple(evidence.refused_in(desk.store, t.reading))) for t in evidence.newest(takings))
+        log = desk.entries(min(first, term_began(desk.calendar, day)), desk.calendar.last)
+        return contact_picture(
+            ListsHeld(
+                policy=desk.policy, calendar=desk.calendar, roll=desk.roll, contacts=desk.contact_list(), log=log,
+                day=day, now=desk.now, first=first, last=last,
+                taken_in=takings[-1].brought.at if takings else None, refused=refused,
+            )
+        )  # fmt: skip
+
+
+def _must_fit(desk: Desk, start: date, end: date, said: Iterable[date]) -> None:
+    """The span runs forward, and the calendar knows every day that somebody named."""
+    if end < start:
+        raise Mistyped(f"found {in_words(end)}, expected a day from {in_words(start)} on.", "--to")
+    for day in said:
+        desk.calendar.must_cover(day)
+
+
 def _analysis(desk: Desk, first: date | None, last: date | None) -> Page:
     from firstday_cli.analysis.trends import term_picture
     from firstday_cli.reports.analysis import analysis
 
     start, end = first or desk.calendar.first, last or desk.session.day
-    if end < start:
-        raise Mistyped(f"found {in_words(end)}, expected a day from {in_words(start)} on.", "--to")
-    desk.calendar.must_cover(start)
-    desk.calendar.must_cover(end)
+    _must_fit(desk, start, end, (start, end))
     return analysis(term_picture(desk.policy.school.name, start, end, tuple(_tallies(desk, start, end))))
 
 

@@ -1,52 +1,23 @@
 """Taking in: files → readings → what is kept of them, one batch at a time."""
 
-import os
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from firstday_cli.desk import STORE, Desk
 from firstday_cli.domain.people import Pupil
-from firstday_cli.domain.record import record
 from firstday_cli.errors import FirstdayError, Mistyped, UnreadableExport
+from firstday_cli.morning.files_read import CALLS, FileRead, seen
 from firstday_cli.reports.taken_in import FileReport
 from firstday_cli.store import earlier_days, evidence
-
-if TYPE_CHECKING:
-    from firstday_cli.intake.reading import Reading
 
 NOT_EXPORTS = frozenset({"thumbs.db", "desktop.ini"})
 LATELY_SECONDS = 2 * 24 * 3600
 CHANGED = "changed while it was being read. It is left for the next run."
 Progress = Callable[[str, int], None]
-Seen = tuple[int, int]
-
-
-@record
-class FileRead:
-    """One file as it was read: where it lies, its size and time then, and what was understood."""
-
-    path: Path
-    seen: Seen
-    digest: str
-    name: str
-    reading: "Reading"
-
-    def is_as_read(self) -> bool:
-        """Whether nobody has written the file since."""
-        return seen(self.path) == self.seen
-
-
-def seen(path: Path) -> Seen | None:
-    """The file's size and time; None where it is gone."""
-    try:
-        stat = os.stat(path)  # noqa: PTH116 - one call for both
-    except OSError:
-        return None
-    return stat.st_size, stat.st_mtime_ns
 
 
 class Batch:
@@ -110,18 +81,19 @@ class Batch:
     def settle(self) -> None:
         """Look at the files together: ids that a spreadsheet has shortened, and rolls that cannot be."""
         held = self._held_roll() if self.read else {}
-        rolls = [self._with_zeros(f, frozenset(held)) for f in self.read if f.reading.layout.kind == "roll"]
-        others = [f for f in self.read if f.reading.layout.kind != "roll"]
+        rolls = [self._with_zeros(f, frozenset(held)) for f in self.read if f.kind == "roll"]
+        others = [f for f in self.read if f.kind != "roll"]
         kept = self._possible(rolls, held)
         ids = frozenset(str(p.pupil_id) for f in kept for p in f.reading.pupils) or frozenset(held)
         self.read = [*kept, *(self._with_zeros(f, ids) for f in others)]
 
     def _with_zeros(self, file: FileRead, ids: frozenset[str]) -> FileRead:
         from firstday_cli.intake.ids import with_zeros
+        from firstday_cli.intake.keeping import name_as_understood
 
-        return FileRead(
-            path=file.path, seen=file.seen, digest=file.digest, name=file.name, reading=with_zeros(file.reading, ids)
-        )
+        reading = with_zeros(file.reading, ids)
+        is_otherwise = reading is not file.reading
+        return replace(file, reading=reading, name=name_as_understood(file.name, reading)) if is_otherwise else file
 
     def _held_roll(self) -> dict[str, Pupil]:
         roll = self.desk.roll if self.desk.has_store else None
@@ -147,32 +119,32 @@ class Batch:
 
     def keep(self, *, dry_run: bool) -> tuple[FileReport, ...]:
         """Write everything that was understood, whole or not at all; what was refused into reject files."""
-        known = {f.name for f in self.read if self.desk.has_store and evidence.is_kept(self.desk.store, f.name)}
-        kept = self.read if dry_run else self._write()
-        for file in kept:
-            again = file.name in known
-            rejects, warning = ("", "") if dry_run or again else self._rejects(file)
-            self.reports.append(_report(file.reading, rejects, warning, is_known=again))
+        from firstday_cli.morning.typed_calls import judged_files
+
+        for file in judged_files(self.desk, self.read) if dry_run else self._write():
+            rejects, warning = ("", "") if dry_run or file.is_known else self._rejects(file)
+            self.reports.append(_report(file, rejects, warning))
         return tuple(sorted(self.reports, key=lambda report: report.file))
 
     def _write(self) -> list[FileRead]:
         """Keep the files that are still as they were read; another process may have kept a newer one meanwhile."""
         from firstday_cli.morning.filing import as_filed
+        from firstday_cli.morning.typed_calls import judged_files, write_calls
         from firstday_cli.store.sqlite import writing
 
         if not self.read:
             return []
-        filed = [(f, as_filed(f.reading, f.name, f.digest, *f.seen)) for f in self.read]  # twins too: each by its name
+        filed = {f.path: as_filed(f.reading, f.name, f.digest, *f.seen) for f in self.read if f.kind != CALLS}
         with writing(self.desk.store, STORE):
-            whole = [(f, kept) for f, kept in filed if f.is_as_read()]
-            unchanged, taken = [f for f, _ in whole], [kept for _, kept in whole]
-            by = self.desk.by or "firstday"
-            evidence.take_in(self.desk.store, taken, at=self.desk.now, by=by)
+            whole = judged_files(self.desk, [f for f in self.read if f.is_as_read()])
+            taken = [filed.get(f.path) or as_filed(f.reading, f.name, f.digest, *f.seen) for f in whole]
+            evidence.take_in(self.desk.store, taken, at=self.desk.now, by=self.desk.by or "firstday")
             earlier_days.fold(self.desk.store, taken, self.desk.now)
+            write_calls(self.desk, (call for f in whole for call in f.calls))
         self.desk.forget_roll()
-        changed = [f for f in self.read if f not in unchanged]
-        self.reports += [FileReport(file=f.path.name, error=CHANGED) for f in changed]
-        return unchanged
+        changed = {f.path for f in self.read} - {f.path for f in whole}
+        self.reports += [FileReport(file=path.name, error=CHANGED) for path in sorted(changed)]
+        return whole
 
     def _rejects(self, file: FileRead) -> tuple[str, str]:
         """Where the refused rows were written; or a warning that they could not be."""
@@ -198,12 +170,14 @@ class Batch:
         return f"{target.parent.name}/{target.name}", ""
 
 
-def _report(reading: "Reading", rejects: str, warning: str, *, is_known: bool) -> FileReport:
+def _report(file: FileRead, rejects: str, warning: str) -> FileReport:
+    reading, is_known = file.reading, file.is_known
     return FileReport(
         file=reading.file, kind=", ".join(reading.layout.export.holds), profile=reading.layout.profile,
         rows_read=reading.rows_read, rows_understood=reading.rows_understood, rows_refused=reading.rows_refused,
         is_known=is_known, warnings=(*reading.warnings, warning) if warning else reading.warnings, reject_file=rejects,
         problems=(*(p for row in reading.refused for p in row.problems), *reading.problems),
+        new_calls=len(file.calls), dangers=file.dangers,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from firstday_cli.domain.school_days import in_words
-from firstday_cli.domain.term_picture import AttendanceLine, TermPicture
+from firstday_cli.domain.standing.term_picture import AttendanceLine, TermPicture
 from firstday_cli.reports.page import Json, Page, Table
 
 COLUMNS = ("Possible", "Attended", "Authorised", "Unauthorised", "Absence", "No mark")

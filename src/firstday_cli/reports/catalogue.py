@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from firstday_cli.domain.day_picture import DayPicture
+from firstday_cli.domain.picture.day_picture import DayPicture
 from firstday_cli.domain.record import record
 from firstday_cli.reports.days import absence_days, face_to_face_due
 from firstday_cli.reports.discrepancies import discrepancies
@@ -25,7 +25,14 @@ REPORTS: Mapping[str, Report] = MappingProxyType(
         "missing-registers": Report(
             purpose="registers missing, awaited or partly marked", audience="office", of_day=registers
         ),
+        "call-sheet": Report(
+            purpose="whom to ring, in what order, every number, what was tried, with room to write", audience="office"
+        ),
+        "texts": Report(purpose="one text for every family with a child absent, to send as a batch", audience="office"),
         "discrepancies": Report(purpose="evidence that does not agree", audience="office", of_day=discrepancies),
+        "double-check": Report(
+            purpose="whom to look for in school before calling, and what the registers may now need", audience="office"
+        ),
         "absence-days": Report(
             purpose="days of absence of every absent child, sessions authorised and not",
             audience="office",
@@ -39,8 +46,22 @@ REPORTS: Mapping[str, Report] = MappingProxyType(
         "rag-review": Report(
             purpose="the daily review: absent children by rating, duties, decisions", audience="safeguarding"
         ),
+        "contact-gaps": Report(
+            purpose="contact lists with too few numbers, wrong or doubtful ones, by pupil and for the week",
+            audience="office",
+        ),
         "statutory-alerts": Report(
             purpose="what the law asks a school to look at, counted from marks", audience="office"
+        ),
+        "mis-notes": Report(
+            purpose="a note to paste for each child, facts alone, and the codes for a person to enter",
+            audience="office",
+        ),
+        "cpoms": Report(
+            purpose="a note to paste for each child: the whole chronology of the day", audience="safeguarding"
+        ),
+        "day-summary": Report(
+            purpose="the day in numbers: calls, texts and duties made in time, late, or not at all", audience="office"
         ),
         "analysis": Report(purpose="attendance by week, group and weekday, in sessions", audience="office"),
     }

@@ -1,9 +1,10 @@
-"""Counts as people read them."""
+"""Counts and times as people read them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from firstday_cli.domain.absence_days import DaysAbsent
-from firstday_cli.domain.duties import Duty
+from firstday_cli.domain.days.absence_days import DaysAbsent
+from firstday_cli.domain.school_days import in_words
+from firstday_cli.domain.standing.duties import Duty
 
 
 def shown_days(days: DaysAbsent) -> str:
@@ -19,6 +20,12 @@ def shown_since(days: DaysAbsent) -> str:
     return f"{days.since_seen} school day{'' if days.since_seen == 1 else 's'}"
 
 
+def shown_due(due: datetime, now: datetime) -> str:
+    """By when, with the day where it is not today's, and whether the time is past."""
+    day = "" if due.date() == now.date() else f" on {in_words(due.date())}"
+    return f"{due:%H:%M}{day}{', OVERDUE' if now > due else ''}"
+
+
 def how_it_stands(duty: Duty, now: datetime) -> str:
     """How a duty stands: done and by whom, optional, owed, or overdue."""
     if duty.done:
@@ -26,3 +33,8 @@ def how_it_stands(duty: Duty, now: datetime) -> str:
     if duty.is_optional:
         return "optional"
     return "OVERDUE" if duty.is_overdue(now) else "owed"
+
+
+def shown_time(at: datetime, day: date) -> str:
+    """The time; with its own day, where that is another."""
+    return f"{at:%H:%M}" if at.date() == day else f"{in_words(at.date())} {at:%H:%M}"

@@ -1,7 +1,7 @@
 """Days of absence of every absent child, and the faces to face that are due."""
 
-from firstday_cli.domain.day_picture import DayPicture, PupilPicture
-from firstday_cli.domain.reconcile import AWAY
+from firstday_cli.domain.picture.day_picture import DayPicture, PupilPicture
+from firstday_cli.domain.standing.reconcile import AWAY
 from firstday_cli.reports.counted import how_it_stands, shown_days, shown_since
 from firstday_cli.reports.page import FOR_SAFEGUARDING, Json, Page, Table
 from firstday_cli.reports.shapes import days_shape, duty_shape, figures_shape

@@ -1,6 +1,6 @@
 """Evidence that does not agree: look into these in school before anyone is rung."""
 
-from firstday_cli.domain.day_picture import DayPicture
+from firstday_cli.domain.picture.day_picture import DayPicture
 from firstday_cli.reports.page import Page, Table
 
 

@@ -1,6 +1,6 @@
 """Messages that need a person to say whom they are about."""
 
-from firstday_cli.domain.day_picture import DayPicture
+from firstday_cli.domain.picture.day_picture import DayPicture
 from firstday_cli.domain.school_days import in_words
 from firstday_cli.reports.page import Page, Table
 

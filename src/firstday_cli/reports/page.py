@@ -19,12 +19,16 @@ class Audience(StrEnum):
 
 @record
 class Table:
-    """A titled table; `empty` is said where it has no rows; in `unbroken` columns no word is broken."""
+    """A titled table; `lines` stand under its title; `empty` is said where it has no rows.
+
+    In `unbroken` columns no word is broken.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
+    lines: tuple[str, ...] = ()
     unbroken: tuple[str, ...] = ()
 
 
@@ -37,13 +41,18 @@ def without_empty_columns(table: Table) -> Table:
 
 @record
 class Page:
-    """A report: its title, what must be read first, its tables, notes below, and the promised JSON shape."""
+    """A report: its title, what must be read first, its tables, notes below, and the promised JSON shape.
+
+    A `worksheet` is what a spreadsheet gets in place of the tables; one without a title is a bare batch of rows for
+    another program, with nothing above its headings.
+    """
 
     title: str
     facts: Mapping[str, Json]
     warnings: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
+    worksheet: Table | None = None
 
 
 def problem_rows(problems: Sequence[object]) -> tuple[tuple[str, ...], ...]:

@@ -1,8 +1,8 @@
 """Every pupil's rating; the reasons for safeguarding alone."""
 
-from firstday_cli.domain.all_ratings import AllRatings, RatedPupil
 from firstday_cli.domain.rating_rules import RagRating
 from firstday_cli.domain.school_days import in_words
+from firstday_cli.domain.standing.all_ratings import AllRatings, RatedPupil
 from firstday_cli.reports.page import FOR_SAFEGUARDING, Audience, Json, Page, Table
 
 

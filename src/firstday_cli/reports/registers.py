@@ -1,6 +1,6 @@
 """Which registers are in, partly marked, awaited or missing, and whom to chase."""
 
-from firstday_cli.domain.day_picture import DayPicture
+from firstday_cli.domain.picture.day_picture import DayPicture
 from firstday_cli.reports.page import Page, Table
 
 NO_ROLL = "No roll was taken in: no register can be told missing."

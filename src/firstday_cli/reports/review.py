@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from firstday_cli.domain.duties import Duty
-from firstday_cli.domain.review import Carried, ReviewPicture
+from firstday_cli.domain.picture.review import Carried, ReviewPicture
 from firstday_cli.domain.school_days import in_words
+from firstday_cli.domain.standing.duties import Duty
 from firstday_cli.reports.counted import how_it_stands, shown_days, shown_since
 from firstday_cli.reports.page import FOR_SAFEGUARDING, Json, Page, Table
 from firstday_cli.reports.shapes import duty_shape, pupil_shape

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from firstday_cli.domain.absence_days import DaysAbsent
 from firstday_cli.domain.contacts import Contact
-from firstday_cli.domain.day_picture import PupilPicture
-from firstday_cli.domain.duties import Duty
+from firstday_cli.domain.days.absence_days import DaysAbsent
 from firstday_cli.domain.evidence import Problem
+from firstday_cli.domain.picture.day_picture import PupilPicture
+from firstday_cli.domain.standing.duties import Duty
 from firstday_cli.reports.page import Json
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from firstday_cli.domain.days.statutory import TRIGGERS, StatutoryAlert
 from firstday_cli.domain.people import Pupil, PupilId
 from firstday_cli.domain.school_days import Session, in_words
-from firstday_cli.domain.statutory import TRIGGERS, StatutoryAlert
 from firstday_cli.reports.page import Page, Table
 
 NEVER_KNOWN = (

@@ -10,7 +10,10 @@ from firstday_cli.reports.shapes import problem_shapes
 
 @record
 class FileReport:
-    """What became of one file; `error` where it could not be read, and nothing of it was kept."""
+    """What became of one file; `error` where it could not be read, and nothing of it was kept.
+
+    `new_calls` of it were not in the log before, and `dangers` say what cannot wait.
+    """
 
     file: str
     kind: str = ""
@@ -24,6 +27,8 @@ class FileReport:
     problems: tuple[Problem, ...] = ()
     error: str = ""
     where: str = ""
+    new_calls: int = 0
+    dangers: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -33,7 +38,8 @@ class FileReport:
         again = "; taken in before, nothing added" if self.is_known else ""
         reject = f" (in {self.reject_file})" if self.reject_file else ""
         counts = f"{self.rows_read} rows read = {self.rows_understood} understood + {self.rows_refused} refused"
-        return f"{self.file}: {self.kind} ({self.profile}); {counts}{reject}{again}"
+        calls = f"; {self.new_calls} new" if self.kind == "calls" and not self.is_known else ""
+        return f"{self.file}: {self.kind} ({self.profile}); {counts}{reject}{calls}{again}"
 
 
 def taken_in(reports: Sequence[FileReport], *, dry_run: bool = False) -> Page:
@@ -54,7 +60,8 @@ def taken_in(reports: Sequence[FileReport], *, dry_run: bool = False) -> Page:
                 {
                     "file": r.file, "kind": r.kind or None, "profile": r.profile or None, "rows_read": r.rows_read,
                     "rows_understood": r.rows_understood, "rows_refused": r.rows_refused, "taken_in_before": r.is_known,
-                    "warnings": list(r.warnings), "reject_file": r.reject_file or None, "error": r.error or None,
+                    "new_calls": r.new_calls, "warnings": list(r.warnings), "reject_file": r.reject_file or None,
+                    "error": r.error or None,
                 }
                 for r in reports
             ],

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from firstday_cli.domain.day_picture import DayPicture, PupilPicture
-from firstday_cli.domain.reconcile import StandingKind
+from firstday_cli.domain.picture.day_picture import DayPicture, PupilPicture
+from firstday_cli.domain.standing.reconcile import StandingKind
 from firstday_cli.reports.counted import how_it_stands, shown_days, shown_since
 from firstday_cli.reports.page import FOR_SAFEGUARDING, PROBLEM_COLUMNS, Audience, Json, Page, Table, problem_rows
 from firstday_cli.reports.shapes import duty_shape, problem_shapes, pupil_shape
@@ -61,6 +61,7 @@ def _tables(picture: DayPicture, audience: Audience) -> Sequence[Table]:
     reasons = _reasons if audience is Audience.SAFEGUARDING else ()
     return (
         _pupils(picture, K.UNEXPLAINED, LIST, (*_call, *reasons), _empty_list(picture)),
+        _still_open(picture),
         _pupils(picture, K.UNKNOWN, "Unknown: look in school first, then ring", (*_away, *reasons)),
         _pupils(picture, K.OFF_SITE, "Off site: has each one arrived?", _look),
         _pupils(picture, K.EXPLAINED, "Explained", (*_away, *reasons)),
@@ -128,6 +129,19 @@ def _ring(p: PupilPicture) -> list[str]:
         else f"{n}. {'do not ring' if c.do_not_contact else 'no number'}"
         for n, c in enumerate(p.contacts, start=1)
     ]
+
+
+def _still_open(picture: DayPicture) -> Table:
+    """Children whose case is open though the newest mark says that they are not due, or off site."""
+    rows = tuple(
+        (p.pupil.pupil_id, p.pupil.name, p.pupil.group, p.facts.mark, p.case.because)
+        for p in picture.to_ring
+        if p.case is not None and p.standing.kind in (K.OFF_SITE, K.NOT_EXPECTED)
+    )
+    return Table(
+        title=f"Still to ring: nobody has seen or explained these children ({len(rows)})",
+        columns=("Pupil", "Name", "Group", "Mark", "Because"), rows=rows, unbroken=("Pupil", "Name", "Group"),
+    )  # fmt: skip
 
 
 def _pupils(picture: DayPicture, kind: StandingKind, title: str, columns: Columns, empty: str = "") -> Table:

@@ -1,6 +1,6 @@
 """One pupil: the evidence for and against where the pupil stands, the rating, the counts, what is owed."""
 
-from firstday_cli.domain.account import Account
+from firstday_cli.domain.picture.account import Account, PieceOfEvidence
 from firstday_cli.reports.counted import how_it_stands, shown_days, shown_since
 from firstday_cli.reports.page import FOR_SAFEGUARDING, Audience, Json, Page, Table
 from firstday_cli.reports.shapes import duty_shape, figures_shape, pupil_shape
@@ -18,7 +18,7 @@ def why(account: Account, audience: Audience = Audience.OFFICE) -> Page:
             _conclusion(account, for_leads=for_leads),
             Table(
                 title="Evidence", columns=("What", "Source", "Weight"),
-                rows=tuple((e.what, e.source, e.weight) for e in account.evidence),
+                rows=tuple((_shown(e, for_leads=for_leads), e.source, e.weight) for e in account.evidence),
                 empty="Nothing was taken in about this pupil today.",
             ),
             _duties(account, for_leads=for_leads),
@@ -28,6 +28,24 @@ def why(account: Account, audience: Audience = Audience.OFFICE) -> Page:
             ),
         ),
     )  # fmt: skip
+
+
+def _shown(piece: PieceOfEvidence, *, for_leads: bool) -> str:
+    """The piece in words; what is for safeguarding alone only by its kind."""
+    return piece.what if for_leads or not piece.is_for_leads else f"{piece.what.partition(':')[0]}, for safeguarding"
+
+
+def _calling(account: Account) -> str:
+    """How far the contact list has been rung; empty where no case is open."""
+    case = account.pupil.case
+    if case is None:
+        return ""
+    rounds = case.rounds
+    stage = (
+        rounds.exhausted or f"round {rounds.number}, contacts {', '.join(map(str, rounds.to_ring)) or 'none'} to ring"
+    )
+    opens = f", from {rounds.opens:%H:%M}" if rounds.opens and not rounds.exhausted else ""
+    return f"open since {case.began}; {stage}{opens}; due {case.due:%H:%M}"
 
 
 def _standing(account: Account) -> str:
@@ -46,6 +64,7 @@ def _conclusion(account: Account, *, for_leads: bool) -> Table:
         ("Not seen for", "" if p.facts.not_expected else shown_since(p.days)),
         ("This school year", p.figures.in_words),
         ("Out of character", p.out_of_character),
+        ("Case", _calling(account)),
     ]
     if for_leads:
         rows += [

@@ -8,7 +8,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar
 
-from firstday_cli.domain.entries import Entry
+from firstday_cli.domain.log.entries import Entry
 from firstday_cli.errors import StoreUnavailable
 
 T = TypeVar("T")

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from firstday_cli.domain.days.year_of_marks import Year, lines_of, school_year, usable, with_marks
 from firstday_cli.domain.evidence import AbsenceMessage, LateArrival, Sheet
 from firstday_cli.domain.matching import folded
-from firstday_cli.domain.newest import settled_marks
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.school_days import Half
-from firstday_cli.domain.year_of_marks import Year, lines_of, school_year, usable, with_marks
+from firstday_cli.domain.standing.newest import settled_marks
 from firstday_cli.store.codec import as_records, unpacked
 from firstday_cli.store.evidence import FileTaken, sheets_of
 from firstday_cli.store.running import ALWAYS

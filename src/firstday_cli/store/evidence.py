@@ -24,8 +24,10 @@ from firstday_cli.store.log import TAKEN_IN, append, keep_content
 from firstday_cli.store.running import fold_flags
 
 T = TypeVar("T")
-KINDS = ("roll", "contacts", "flags", "register", "lates", "messages", "planned")
+EXPORTED = ("roll", "contacts", "flags", "register", "lates", "messages", "planned")
+KINDS = (*EXPORTED, "calls")  # no system exports calls: the office types them, or none at all
 TAKING = ("batch", "reading", "bytes", "file", "size", "changed_ns", "at", "day")
+PART = "reading, kind, first_day, last_day, half, digest"
 
 
 @record
@@ -87,15 +89,11 @@ def take_in(db: sqlite3.Connection, files: Sequence[FileTaken], *, at: datetime,
 
 def _keep_parts(db: sqlite3.Connection, file: FileTaken) -> list[list[str]]:
     """Keep the file's parts, unless the reading is kept already; return each with its digest, for the chain."""
-    is_new = not is_kept(db, file.reading)
-    kept = []
-    for part in file.parts:
-        values = [file.reading, part.kind, part.first_day, part.last_day, part.half, keep_content(db, part.value)]
-        kept.append(values)
-        if is_new:
-            query = "insert into part (reading, kind, first_day, last_day, half, digest) values (?, ?, ?, ?, ?, ?)"
-            db.execute(query, values)
-    return sorted(kept)
+    if not is_kept(db, file.reading):
+        for part in file.parts:
+            values = (file.reading, part.kind, part.first_day, part.last_day, part.half, keep_content(db, part.value))
+            db.execute(f"insert into part ({PART}) values (?, ?, ?, ?, ?, ?)", values)
+    return sorted(list(row) for row in db.execute(f"select {PART} from part where reading = ?", (file.reading,)))
 
 
 def is_kept(db: sqlite3.Connection, reading: str) -> bool:
@@ -240,20 +238,3 @@ def refused_in(db: sqlite3.Connection, reading: str) -> Iterable[RefusedRow]:
     for kind in ("refused", "undated"):
         kept = part(db, reading, kind)
         yield from as_records(RefusedRow, kept) if kept else ()
-
-
-def refused_beside(
-    db: sqlite3.Connection, day: date, messages_since: datetime, until: datetime
-) -> tuple[RefusedRow, ...]:
-    """Refused rows of all kinds but registers that still stand on this day."""
-    found: list[RefusedRow] = []
-    for kind in ("roll", "contacts", "flags", "planned"):
-        for taking in newest(takings_of(db, kind, until)):
-            found += refused_in(db, taking.reading)
-    for kind in ("lates", "messages"):
-        for taking in takings_of(db, kind, until):
-            day_taken = taking.brought.at.date()
-            waits = kind == "messages" and messages_since <= taking.brought.at and day_taken <= day
-            if day_taken == day or waits:
-                found += refused_in(db, taking.reading)
-    return tuple(found)

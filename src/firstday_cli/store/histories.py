@@ -5,15 +5,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from firstday_cli.domain.entries import Finding, InSchoolChecked, Logged
+from firstday_cli.domain.days.history import PupilHistory, Reported, SignIn
+from firstday_cli.domain.days.year_of_marks import MarksKept, Year, first_day_of, lines_of, school_year
 from firstday_cli.domain.evidence import PlannedAbsence
-from firstday_cli.domain.history import PupilHistory, Reported, SignIn
+from firstday_cli.domain.log.entries import Finding, InSchoolChecked, Logged
 from firstday_cli.domain.marks import TIMETABLE
-from firstday_cli.domain.newest import current_marks
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Half, in_london
-from firstday_cli.domain.year_of_marks import MarksKept, Year, first_day_of, lines_of, school_year
+from firstday_cli.domain.standing.newest import current_marks
 from firstday_cli.store.earlier_days import MARKS, MESSAGES, SIGN_INS, marks_of_days
 from firstday_cli.store.evidence import filed, sheets_of
 from firstday_cli.store.log import entries_of

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from firstday_cli.domain.entries import Entry, EntryId, EntryWithdrawn, Logged, SchoolClosed, days_of, standing_entries
+from firstday_cli.domain.log.entries import (
+    Entry,
+    EntryId,
+    EntryWithdrawn,
+    Logged,
+    SchoolClosed,
+    days_of,
+    standing_entries,
+)
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import in_london
@@ -143,6 +151,11 @@ def closures(db: sqlite3.Connection, until: datetime) -> tuple[SchoolClosed, ...
     found = _read(db, "where e.kind in ('school-closed', 'entry-withdrawn')")
     standing = standing_entries(tuple(e for e in found if e.recorded <= until))
     return tuple(e.what for e in standing if isinstance(e.what, SchoolClosed))
+
+
+def calls_at(db: sqlite3.Connection, pupil_id: PupilId, at: datetime) -> tuple[Logged, ...]:
+    """Every call about a pupil at this moment that was ever written, those taken back too."""
+    return tuple(_read(db, "where e.kind = 'call-made' and e.pupil_id = ? and e.at = ?", pupil_id, at.isoformat()))
 
 
 def entry(db: sqlite3.Connection, entry_id: EntryId) -> Logged | None:

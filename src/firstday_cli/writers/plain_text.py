@@ -23,7 +23,7 @@ def shown(text: str) -> str:
 
 
 def _table(table: Table) -> str:
-    title = "\n".join((table.title, "-" * len(table.title)))
+    title = "\n".join((table.title, "-" * len(table.title), *map(shown, table.lines)))
     if not table.rows:
         return f"{title}\n{table.empty}"
     table = without_empty_columns(table)

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from firstday_cli.reports.page import Page
+from firstday_cli.reports.page import Page, Table
 from firstday_cli.writers.files import write_whole
 from firstday_cli.writers.plain_text import shown
 
@@ -13,7 +13,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(page: Page) -> str:
-    """Every table of the page that has rows, each under its title."""
+    """Every table of the page that has rows, each under its title; where the page has a worksheet, that alone."""
+    if page.worksheet is not None:
+        return csv_text(_worksheet(page, page.worksheet))
     rows: list[Sequence[str]] = []
     for table in page.tables:
         if table.rows:
@@ -23,6 +25,12 @@ def as_csv(page: Page) -> str:
                 else [(table.title,), table.columns, *table.rows]
             )
     return csv_text([(page.title,), *((warning,) for warning in page.warnings), *rows])
+
+
+def _worksheet(page: Page, sheet: Table) -> list[Sequence[str]]:
+    """The worksheet under the page's title and warnings; a bare batch without them."""
+    head: list[Sequence[str]] = [(page.title,), *((warning,) for warning in page.warnings)] if sheet.title else []
+    return [*head, sheet.columns, *sheet.rows]
 
 
 def csv_text(rows: Iterable[Sequence[object]]) -> str:

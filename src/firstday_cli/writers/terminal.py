@@ -34,18 +34,21 @@ def _print(page: Page, console: Console) -> None:
     for table in page.tables:
         if table.rows or table.empty:
             console.print()
-            console.print(
-                _drawn(without_empty_columns(table), console.width)
-                if table.rows
-                else Text(f"{table.title}\n{table.empty}")
-            )
+            _print_table(table, console)
     for note in page.notes:
         console.print(Text(shown(note), style="dim"))
 
 
+def _print_table(table: Table, console: Console) -> None:
+    console.print(Text(shown(table.title), style="bold"))
+    for line in table.lines:
+        console.print(Text(shown(line)))
+    console.print(_drawn(without_empty_columns(table), console.width) if table.rows else Text(shown(table.empty)))
+
+
 def _drawn(table: Table, width: int) -> RichTable:
     has_lines = any("\n" in cell for row in table.rows for cell in row)
-    drawn = RichTable(title=Text(shown(table.title), style="bold"), title_justify="left", show_lines=has_lines)
+    drawn = RichTable(show_lines=has_lines)
     widths = _widths(table, width)
     for column in table.columns:
         drawn.add_column(Text(column), overflow="fold", width=widths.get(column))
@@ -89,6 +92,7 @@ def _cell(text: str) -> Text:
 
 def _width(page: Page) -> int:
     lines = [page.title, *page.notes, *(f"! {warning}" for warning in page.warnings)]
+    lines += [line for table in page.tables for line in (table.title, *table.lines)]
     return min(WIDE, max(MINIMUM, *map(len, lines), *map(_table_width, page.tables)))
 
 

@@ -1,0 +1,1 @@
+"""Entries of the log: what can be written, and what each says."""

@@ -1,0 +1,273 @@
+"""What can be written in the log: facts in the past tense, each said by somebody at some moment."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Literal, NewType
+
+from firstday_cli.domain.log.calls import FOLLOWS
+from firstday_cli.domain.log.judged import RatingChanged, ReviewDecided, ReviewHeld, RiskAssessed
+from firstday_cli.domain.log.reached import AgencyInformed, CallMade, PupilSeen, SeenHow, TextSent
+from firstday_cli.domain.people import PupilId
+from firstday_cli.domain.record import record
+from firstday_cli.domain.school_days import Half
+
+EntryId = NewType("EntryId", str)
+__all__ = [
+    "AgencyInformed",
+    "CallMade",
+    "Entry",
+    "EntryId",
+    "EntryWithdrawn",
+    "ExplanationGiven",
+    "Finding",
+    "InSchoolChecked",
+    "KeptIn",
+    "Logged",
+    "MessageHeard",
+    "MessageMatched",
+    "NoteKind",
+    "NoteMade",
+    "NotePasted",
+    "PupilSeen",
+    "RatingChanged",
+    "ReviewDecided",
+    "ReviewHeld",
+    "RiskAssessed",
+    "SchoolClosed",
+    "SeenHow",
+    "SheetMade",
+    "TextSent",
+    "days_of",
+    "is_danger",
+    "pupils_of",
+    "standing_entries",
+]
+
+
+class Finding(StrEnum):
+    """What somebody found who looked for a pupil in school, or asked whether one arrived off site."""
+
+    FOUND = "found"
+    NOT_FOUND = "not-found"
+    ARRIVED = "arrived"
+    NOT_ARRIVED = "not-arrived"
+
+
+class NoteKind(StrEnum):
+    """What a note is about."""
+
+    NOTE = "note"
+    INTELLIGENCE = "intelligence"
+    STRATEGY = "strategy"
+    IMPACT = "impact"
+
+
+class KeptIn(StrEnum):
+    """Where the school keeps its own record: the information system, or the safeguarding one."""
+
+    MIS = "mis"
+    CPOMS = "cpoms"
+
+
+@record
+class InSchoolChecked:
+    """Somebody looked for the pupil in this session."""
+
+    kind: Literal["in-school-checked"] = "in-school-checked"
+    pupil_id: PupilId
+    day: date
+    half: Half
+    finding: Finding
+    where: str = ""
+
+
+@record
+class MessageMatched:
+    """A person decided whom a message is about, and for which days; nobody, where `pupil_ids` is empty."""
+
+    kind: Literal["message-matched"] = "message-matched"
+    message_id: str
+    fingerprint: str
+    pupil_ids: tuple[PupilId, ...]
+    received: date
+    first_day: date
+    last_day: date
+    received_at: datetime | None = None
+    channel: str = ""
+
+    @property
+    def pupil_id(self) -> PupilId:
+        """The one pupil it is about; nobody, where it is about several."""
+        return self.pupil_ids[0] if len(self.pupil_ids) == 1 else PupilId("")
+
+
+@record
+class MessageHeard:
+    """A message that somebody heard or read and typed in, the pupil picked by that person."""
+
+    kind: Literal["message-heard"] = "message-heard"
+    pupil_id: PupilId
+    told_by: str
+    reason: str
+    first_day: date
+    last_day: date
+    channel: str = ""
+
+
+@record
+class ExplanationGiven:
+    """An explanation from anywhere else: who told whom, why, and whom the child is with."""
+
+    kind: Literal["explanation-given"] = "explanation-given"
+    pupil_id: PupilId
+    told_by: str
+    reason: str
+    child_with: str
+    first_day: date
+    last_day: date
+    code: str = ""
+    back: time | None = None
+    last_episode: datetime | None = None
+
+
+@record
+class NotePasted:
+    """Somebody pasted the day's note into the information system or the safeguarding record."""
+
+    kind: Literal["note-pasted"] = "note-pasted"
+    pupil_id: PupilId
+    day: date
+    into: KeptIn
+    reference: str = ""
+
+
+@record
+class SheetMade:
+    """A sheet was made: its number of the day, whom it listed, and what tells it from every other."""
+
+    kind: Literal["sheet-made"] = "sheet-made"
+    sheet: str
+    day: date
+    half: Half
+    number: int
+    pupil_ids: tuple[PupilId, ...]
+    fingerprint: str
+
+
+@record
+class NoteMade:
+    """Something to remember; it never explains."""
+
+    kind: Literal["note-made"] = "note-made"
+    pupil_id: PupilId
+    day: date
+    text: str
+    about: NoteKind = NoteKind.NOTE
+
+
+@record
+class SchoolClosed:
+    """The school is shut for a day, or for one half of it."""
+
+    kind: Literal["school-closed"] = "school-closed"
+    day: date
+    half: Half | None = None
+    why: str
+
+
+@record
+class EntryWithdrawn:
+    """An earlier entry is taken back; nothing is edited or deleted."""
+
+    kind: Literal["entry-withdrawn"] = "entry-withdrawn"
+    entry: EntryId
+    why: str
+
+
+Entry = (
+    InSchoolChecked
+    | MessageMatched
+    | MessageHeard
+    | ExplanationGiven
+    | CallMade
+    | TextSent
+    | NotePasted
+    | SheetMade
+    | PupilSeen
+    | AgencyInformed
+    | RatingChanged
+    | RiskAssessed
+    | ReviewHeld
+    | ReviewDecided
+    | NoteMade
+    | SchoolClosed
+    | EntryWithdrawn
+)
+
+
+@record
+class Logged:
+    """An entry in the log: who said it, when it happened, when it was written down."""
+
+    entry_id: EntryId
+    at: datetime
+    recorded: datetime
+    by: str
+    what: Entry
+
+    @property
+    def source(self) -> str:
+        """Who said it, and where it stands in the log."""
+        return f"{self.by} at {self.at:%H:%M} ({self.entry_id})"
+
+    @property
+    def number(self) -> int:
+        """The entry's place in the log."""
+        return int(self.entry_id.removeprefix("E"))
+
+
+def is_danger(entry: Logged) -> bool:
+    """Whether an entry is a call that showed a danger, whatever came after it."""
+    return isinstance(entry.what, CallMade) and FOLLOWS[entry.what.outcome].is_danger
+
+
+def standing_entries(log: tuple[Logged, ...]) -> tuple[Logged, ...]:
+    """The entries that have not been withdrawn, in the order they were written.
+
+    A withdrawal that is itself withdrawn takes nothing back.
+    """
+    gone: set[EntryId] = set()
+    for logged in sorted(log, key=lambda entry: entry.number, reverse=True):
+        if isinstance(logged.what, EntryWithdrawn) and logged.entry_id not in gone:
+            gone.add(logged.what.entry)
+    return tuple(
+        logged for logged in log if logged.entry_id not in gone and not isinstance(logged.what, EntryWithdrawn)
+    )
+
+
+def pupils_of(entry: Entry) -> tuple[PupilId, ...]:
+    """The pupils that the entry is about."""
+    match entry:
+        case MessageMatched():
+            return entry.pupil_ids
+        case SheetMade() | ReviewHeld() | SchoolClosed() | EntryWithdrawn():
+            return ()
+        case _:
+            return (entry.pupil_id,)
+
+
+def days_of(entry: Entry) -> tuple[date | None, date | None]:
+    """The first and last day that the entry speaks of; None where it speaks of none."""
+    match entry:
+        case InSchoolChecked() | NoteMade() | SchoolClosed() | PupilSeen() | AgencyInformed():
+            return entry.day, entry.day
+        case RatingChanged() | ReviewHeld() | ReviewDecided() | TextSent() | NotePasted() | SheetMade():
+            return entry.day, entry.day
+        case RiskAssessed():
+            return entry.on, entry.on
+        case MessageMatched():
+            return min(entry.received, entry.first_day), max(entry.received, entry.last_day)
+        case MessageHeard() | ExplanationGiven() | CallMade():
+            return entry.first_day, entry.last_day
+        case EntryWithdrawn():
+            return None, None

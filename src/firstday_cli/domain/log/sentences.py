@@ -1,0 +1,71 @@
+"""What an entry says, in one sentence without names."""
+
+from datetime import date
+
+from firstday_cli.domain.log.entries import (
+    AgencyInformed,
+    CallMade,
+    Entry,
+    EntryWithdrawn,
+    ExplanationGiven,
+    InSchoolChecked,
+    MessageHeard,
+    MessageMatched,
+    NoteMade,
+    NotePasted,
+    PupilSeen,
+    RatingChanged,
+    ReviewDecided,
+    ReviewHeld,
+    RiskAssessed,
+    SchoolClosed,
+    SheetMade,
+    TextSent,
+)
+from firstday_cli.domain.school_days import in_words
+
+
+def said(entry: Entry) -> str:  # noqa: C901 - one case for each kind of entry
+    """What an entry says, with pupil ids and no names."""
+    match entry:
+        case InSchoolChecked():
+            return f"{entry.pupil_id} {entry.finding.value}, {in_words(entry.day)} {entry.half}"
+        case MessageMatched():
+            whom = ", ".join(entry.pupil_ids) or "nobody"
+            return f"message {entry.message_id} is about {whom}, {span(entry.first_day, entry.last_day)}"
+        case MessageHeard():
+            return f"message about {entry.pupil_id}, {span(entry.first_day, entry.last_day)}"
+        case ExplanationGiven():
+            return f"{entry.pupil_id} explained, {span(entry.first_day, entry.last_day)}"
+        case CallMade():
+            return f"call about {entry.pupil_id} to contact {entry.contact}: {entry.outcome.value}"
+        case TextSent():
+            return f"text sent to the family of {entry.pupil_id}"
+        case NotePasted():
+            return f"note about {entry.pupil_id} pasted into {entry.into.value}, {in_words(entry.day)}"
+        case SheetMade():
+            return f"{entry.sheet} {entry.number} of {in_words(entry.day)} {entry.half}"
+        case PupilSeen():
+            parent = "with a parent" if entry.with_parent else "without a parent"
+            return f"{entry.pupil_id} seen, {entry.how.value}, {parent}, {in_words(entry.day)}"
+        case AgencyInformed():
+            return f"an agency informed about {entry.pupil_id}"
+        case RatingChanged():
+            return f"{entry.pupil_id} rated {entry.rating.value}, before {entry.before.value}"
+        case RiskAssessed():
+            return f"risk assessment of {entry.pupil_id} on file, review {in_words(entry.review)}"
+        case ReviewHeld():
+            return f"review of {in_words(entry.day)}: {len(entry.present)} present"
+        case ReviewDecided():
+            return f"review of {in_words(entry.day)}: a decision about {entry.pupil_id}"
+        case NoteMade():
+            return f"{entry.about.value} about {entry.pupil_id}"
+        case SchoolClosed():
+            return f"school shut, {in_words(entry.day)} {entry.half or 'all day'}"
+        case EntryWithdrawn():
+            return f"{entry.entry} taken back"
+
+
+def span(first: date, last: date) -> str:
+    """A stretch of days; one day alone as itself."""
+    return in_words(first) if first == last else f"{in_words(first)} to {in_words(last)}"

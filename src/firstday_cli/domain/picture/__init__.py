@@ -1,0 +1,1 @@
+"""Everything known about one day at one moment, whole or of one pupil."""

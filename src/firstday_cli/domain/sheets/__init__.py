@@ -1,0 +1,1 @@
+"""What sheets, texts, notes and summaries are made from."""

@@ -1,0 +1,1 @@
+"""Where each pupil stands in a session, on what evidence, and what is owed."""

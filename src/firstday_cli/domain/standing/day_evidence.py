@@ -1,0 +1,67 @@
+"""All that is held about one day, before anything is concluded from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import field
+from datetime import date, datetime
+
+from firstday_cli.domain.contacts import ContactList
+from firstday_cli.domain.days.history import Histories, no_histories
+from firstday_cli.domain.evidence import (
+    AbsenceMessage,
+    Filed,
+    LateArrival,
+    PlannedAbsence,
+    RefusedRow,
+    Sheet,
+)
+from firstday_cli.domain.log.entries import Logged, SchoolClosed
+from firstday_cli.domain.people import Flag, HeldFlag, PupilId
+from firstday_cli.domain.policy import Policy
+from firstday_cli.domain.record import record
+from firstday_cli.domain.roll import Roll
+from firstday_cli.domain.school_days import Calendar, Half, Session
+
+
+@record
+class FlagsHeld:
+    """The newest flags by pupil, those of earlier exports, and whether any were ever taken in."""
+
+    newest: Mapping[PupilId, tuple[Flag, ...]]
+    earlier: Mapping[PupilId, tuple[HeldFlag, ...]]
+    were_taken_in: bool
+
+
+@record
+class DayEvidence:
+    """Everything held about one day as of one moment, and the settings it is judged by."""
+
+    policy: Policy
+    calendar: Calendar
+    session: Session
+    now: datetime
+    roll: Roll
+    contacts: ContactList
+    flags: FlagsHeld
+    sheets: Mapping[Half, tuple[Sheet, ...]]
+    lates: tuple[Filed[LateArrival], ...] = ()
+    messages: tuple[Filed[AbsenceMessage], ...] = ()
+    plans: tuple[Filed[PlannedAbsence], ...] = ()
+    earlier_plans: tuple[Filed[PlannedAbsence], ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
+    last_taken_in: Mapping[str, datetime] | None = None
+    log: tuple[Logged, ...] = ()
+    closed: tuple[SchoolClosed, ...] = ()
+    histories: Histories = field(default_factory=no_histories)
+    of_day: "Callable[[date], DayEvidence | None]" = lambda _: None
+
+    def is_shut(self, session: Session) -> bool:
+        """Whether there was no school: by the calendar, or by a closure that was said."""
+        said = any(c.day == session.day and c.half in (None, session.half) for c in self.closed)
+        return said or bool(self.calendar.why_shut(session))
+
+    def school_day_before(self) -> date | None:
+        """The last day before this one on which the school was open; None where the calendar begins later."""
+        before = self.calendar.school_day_before(self.session.day)
+        while before is not None and all(self.is_shut(Session(day=before, half=half)) for half in Half):
+            before = self.calendar.school_day_before(before)
+        return before

@@ -1,0 +1,48 @@
+"""The head of every sheet of paper: its number, what it replaces, whether it can be relied on, who has left it."""
+
+from firstday_cli.domain.picture.day_picture import Alert, DayPicture
+from firstday_cli.domain.sheets.numbering import SheetNumber
+from firstday_cli.reports.page import Json, Table
+
+LEFT_OUT = "LEFT OUT OF THE NEWEST ROLL: nobody has seen or explained the child; go on ringing"
+
+
+def numbered(number: SheetNumber | None) -> tuple[str, ...]:
+    """The sheet's number in words; where it could not be kept, that it has none."""
+    return (f"{number.in_words}.",) if number else ("Not numbered: the store cannot be written.",)
+
+
+def office_alert(alert: Alert) -> str:
+    """An alert's name for a sheet that may lie about: one that only a flag can raise is not named."""
+    return "ACT NOW" if alert.alert == "overseas-risk" else alert.alert.upper()
+
+
+def provisional(picture: DayPicture) -> tuple[str, ...]:
+    """Why the sheet may be wrong."""
+    because = picture.provisional_because
+    return (f"PROVISIONAL: {'; '.join(because)}.",) if because else ()
+
+
+def crossed_off(picture: DayPicture, number: SheetNumber | None) -> Table:
+    """Those of earlier sheets who are not on this one; a child left out of the newest roll is never said to be in."""
+    stands = {p.pupil.pupil_id: p.standing.kind.value.replace("_", " ") for p in picture.pupils}
+    stands |= {d.pupil_id: LEFT_OUT for d in picture.discrepancies if d.kind in ("left-out", "not-on-roll")}
+    left = number.left if number else ()
+    return Table(
+        title="Cross off earlier sheets", columns=("Pupil", "Now"),
+        rows=tuple((pupil_id, stands.get(pupil_id, "in school")) for pupil_id in left),
+    )  # fmt: skip
+
+
+def of_the_moment(picture: DayPicture, number: SheetNumber | None) -> dict[str, Json]:
+    """School, session and moment as programs read them, with the sheet's number."""
+    return {
+        "school": picture.school,
+        "day": picture.session.day.isoformat(),
+        "session": picture.session.half.value,
+        "as_of": picture.as_of.isoformat(),
+        "sheet": number.number if number else None,
+        "replaces": number.number - 1 if number and number.replaces else None,
+        "provisional": bool(picture.provisional_because),
+        "provisional_because": list(picture.provisional_because),
+    }
