@@ -3,11 +3,10 @@
 import argparse
 import importlib
 import inspect
-import os
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, time
 from enum import Enum
@@ -15,13 +14,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import typer
+from typer.main import get_command
+from typer.testing import CliRunner
 
 from cost_of_counting import PUPILS, Cost, costs
 from firstday_cli.cli.app import app
 from firstday_cli.domain.calling.contact_gaps import GAPS
 from firstday_cli.domain.days.statutory import TRIGGERS
+from firstday_cli.domain.escalation.ladder import RUNGS, Rung
 from firstday_cli.domain.log.calls import FOLLOWS, Outcome
+from firstday_cli.domain.log.visits import AT_THE_DOOR, VisitOutcome
 from firstday_cli.domain.marks import CODES
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.policy import Policy
@@ -31,16 +33,18 @@ from firstday_cli.domain.standing.reconcile import LINES, Facts, Line
 from firstday_cli.errors import FirstdayError
 from firstday_cli.reports.catalogue import REPORTS
 
+COMMAND: Any = get_command(app)
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 NOTE = "<!-- Written by tools/write_docs.py. Change the code, then run `make docs`; never this page. -->"
 AS_OF = ("--now", "2026-11-23T09:20")
+ABOUT = {"referral": ("6551", "--to", "social-care")}  # what a report of one pupil is asked about
 SHARED_BY = 4  # an option with the same words in so many commands is told once
 TOLD = {
     0: "Done, and nothing is outstanding.",
     1: "A fault in firstday itself.",
     10: "Done. Somebody must act: the list is not empty, or something waits for a person.",
-    11: "Done. Act now: there is an alert.",
+    11: "Done. Act now: there is an alert, a step is overdue, or a person must decide.",
     12: "Done, but the list may be wrong: a register is not in, an export is old, or rows were refused.",
 }
 
@@ -179,8 +183,7 @@ def _choices(parameter: Any) -> str:
 
 def commands_page() -> str:
     """Every command's help."""
-    group: Any = typer.main.get_command(app)
-    commands = {name: command for name, command in group.commands.items() if not command.hidden}
+    commands = {name: command for name, command in COMMAND.commands.items() if not command.hidden}
     used = Counter(p for command in commands.values() for p in _parameters(command) if not p[0])
     shared = [p for p, times in used.items() if times >= SHARED_BY]
     blocks: list[str] = []
@@ -242,6 +245,11 @@ def rules_page() -> str:
         "## What each absent child is owed",
         "Every child who is absent, explained or not. What is done is struck off; what is not is shown until it is.",
         table(("duty", "whom", "when", "discharged by", "source"), [_duty(row) for row in DUTIES]),
+        "## The ladder",
+        "What must be done next. A step is shown overdue first, then by when it is due; a named person decides each.",
+        table(("step", "listed when", "who", "due", "discharged by", "source"), [_rung(rung) for rung in RUNGS]),
+        "## What follows from a home visit",
+        table(("outcome", "then"), [(code(o.value), AT_THE_DOOR[o].then) for o in VisitOutcome]),
         "## Statutory alerts",
         "For a person to look at; firstday acts on none of them.",
         table(("alert", "test", "who acts", "source"), [(code(t.alert), t.test, t.who, t.source) for t in TRIGGERS]),
@@ -257,6 +265,10 @@ def rules_page() -> str:
 
 def _duty(row: DutyRow) -> Sequence[str]:
     return code(row.duty), row.whom, row.when, row.discharged_by, row.source
+
+
+def _rung(rung: Rung) -> Sequence[str]:
+    return code(rung.step), rung.listed_when, rung.owner, rung.due, rung.discharged_by, rung.source
 
 
 def _follows(outcome: Outcome) -> Sequence[str]:
@@ -298,7 +310,8 @@ def reports_page() -> str:
         _run("init", str(school), "--sample")
         _run("ingest", "--school", str(school), *AS_OF)
         examples = [
-            f"## {name}\n\n```text\n{_run('report', name, '--school', str(school), '--format', 'text', *AS_OF)}```"
+            f"## {name}\n\n```text\n"
+            f"{_run('report', name, *ABOUT.get(name, ()), '--school', str(school), '--format', 'text', *AS_OF)}```"
             for name in REPORTS
         ]
     return page(
@@ -312,11 +325,12 @@ def reports_page() -> str:
 
 def _run(*words: str) -> str:
     """What a command writes on standard output."""
-    done = subprocess.run(
-        [sys.executable, "-m", "firstday_cli", *words], capture_output=True, text=True, encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1", "FIRSTDAY_SCHOOL": "", "FIRSTDAY_BY": ""}, check=False,
-    )  # fmt: skip
-    return "\n".join(line.rstrip() for line in done.stdout.splitlines()) + "\n"
+    with CliRunner().isolation(env={"FIRSTDAY_SCHOOL": None, "FIRSTDAY_BY": None}) as (out, _, _):
+        with suppress(SystemExit):
+            COMMAND.main(args=list(words), prog_name="firstday")
+        sys.stdout.flush()
+        text = out.getvalue().decode()
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -2,28 +2,25 @@
 
 import os
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from firstday_cli.domain.contacts import Contact, ContactList, by_pupil
+from firstday_cli.domain.contacts import ContactList
 from firstday_cli.domain.days.history import Histories, PupilHistory
 from firstday_cli.domain.log.entries import Entry, EntryId, Logged, standing_entries
 from firstday_cli.domain.matching import names_of
-from firstday_cli.domain.people import Flag, Pupil, PupilId
+from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.policy import Policy
 from firstday_cli.domain.record import record
-from firstday_cli.domain.roll import PLACE, Roll
+from firstday_cli.domain.roll import Roll
 from firstday_cli.domain.school_days import Calendar, Half, Session, half_of, in_london, moment
 from firstday_cli.domain.standing.day_evidence import DayEvidence, FlagsHeld
 from firstday_cli.domain.standing.replies import replies
 from firstday_cli.errors import InvalidSettings, Mistyped, StoreUnavailable
-from firstday_cli.store import evidence, log, refusals
-from firstday_cli.store.codec import as_record, as_records, in_field_order
-from firstday_cli.store.running import flags_ever_said
+from firstday_cli.store import evidence, held, log, refusals
 
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)  # everything kept counts, whatever the clocks that wrote it
 ITSELF = "firstday"
@@ -139,52 +136,31 @@ class Desk:
     @cached_property
     def roll(self) -> Roll:
         """The newest roll up to now."""
-        takings = evidence.takings_of(self.store, "roll", self.known_until)
-        newest = evidence.newest(takings)
-        kept = [value for t in newest if (value := evidence.part(self.store, t.reading, "roll"))]
-        rows = [row for value in kept for row in in_field_order(Pupil, value)]
-        ids = {str(row[PLACE["pupil_id"]]) for row in rows}
-        refused = [r.pupil_id for t in newest for r in evidence.refused_in(self.store, t.reading) if r.pupil_id]
-        names = list(PLACE)
-        return Roll(
-            rows,
-            build=lambda row: as_record(Pupil, names, row),
-            only_in_refused_rows=refused,
-            left_out=self._left_out(newest, takings, ids | set(refused)),
-            has_flags=any(value.get("has_flags") for value in kept),
-        )
+        return held.roll(self._as_known)
 
     def forget_roll(self) -> None:
-        """Read the roll again at its next use: something was taken in."""
-        self.__dict__.pop("roll", None)
-
-    def _left_out(
-        self, newest: Sequence[evidence.Taking], takings: Sequence[evidence.Taking], now: Iterable[str]
-    ) -> dict[PupilId, str]:
-        """Pupils of the roll before, not known to have left, whom the newest leaves out: id → the newest file."""
-        here, today = set(now), self.session.day.isoformat()
-        found = {}
-        for taking in evidence.replaced_by(newest, takings, self.policy.freshness.roll):
-            for row in in_field_order(Pupil, evidence.part(self.store, taking.reading, "roll")):
-                pupil_id, leave = str(row[PLACE["pupil_id"]]), row[PLACE["leave_date"]]
-                if pupil_id not in here and not row[PLACE["left"]] and not (leave and str(leave) < today):
-                    found[PupilId(pupil_id)] = newest[-1].brought.file
-        return found
+        """Read the roll, the contacts and the flags again at their next use: something was taken in."""
+        for kept in ("roll", "_contacts", "_flags"):
+            self.__dict__.pop(kept, None)
 
     def contact_list(self) -> ContactList:
         """Every pupil's contacts as the newest list has them."""
-        return ContactList(lambda: by_pupil(self._newest_rows("contacts", Contact)))
+        return self._contacts[0]
 
-    def _newest_rows(self, kind: str, what: type[Any]) -> list[Any]:
-        takings = evidence.newest(evidence.takings_of(self.store, kind, self.known_until))
-        return [row for t in takings for row in as_records(what, evidence.part(self.store, t.reading, kind))]
+    @cached_property
+    def _contacts(self) -> tuple[ContactList, held.EarlierContacts]:
+        return held.contact_list(self._as_known), tuple(held.earlier_contacts(self._as_known))
 
+    @cached_property
     def _flags(self) -> FlagsHeld:
-        newest: defaultdict[PupilId, tuple[Flag, ...]] = defaultdict(tuple)
-        for flag in self._newest_rows("flags", Flag):
-            newest[flag.pupil_id] += (flag,)
-        taken = bool(evidence.takings_of(self.store, "flags", self.known_until))
-        return FlagsHeld(newest=newest, earlier=flags_ever_said(self.store, self.known_until), were_taken_in=taken)
+        return held.flags(self._as_known)
+
+    @property
+    def _as_known(self) -> held.AsKnown:
+        """The store as of the moment that counts."""
+        return held.AsKnown(
+            db=self.store, until=self.known_until, day=self.session.day, days_fresh=self.policy.freshness.roll
+        )
 
     def _messages_since(self, day: date) -> datetime:
         """Since when a message that could not be read may be about this day: the afternoon of the school day before."""
@@ -207,25 +183,38 @@ class Desk:
         from firstday_cli.store.sqlite import reading, said_plainly
 
         with said_plainly(STORE), reading(self.store):
-            return self._evidence_of(self.session)
+            return self._of_day(self.session, self._whatever_day())
 
-    def _evidence_of(self, session: Session) -> DayEvidence:
+    def _whatever_day(self) -> DayEvidence:
+        """What is held whatever the day: read once for all the days that a rule looks back on."""
+        last = {kind: evidence.takings_of(self.store, kind, self.known_until) for kind in ("roll", "contacts", "flags")}
+        return DayEvidence(
+            policy=self.policy, calendar=self.calendar, session=self.session, now=self.now,
+            roll=self.roll, contacts=self.contact_list(), flags=self._flags, sheets={},
+            last_taken_in={kind: takings[-1].brought.at for kind, takings in last.items() if takings},
+            closed=log.closures(self.store, self.known_until), followed=held.followed(self._as_known),
+            earlier_contacts=self._contacts[1], histories=self.histories(),
+        )  # fmt: skip
+
+    def _of_day(self, session: Session, whatever_day: DayEvidence) -> DayEvidence:
         day, db = session.day, self.store
         plans, earlier = evidence.plans_about(db, day, self.known_until)
-        last = {kind: evidence.takings_of(db, kind, self.known_until) for kind in ("roll", "contacts", "flags")}
         log_of_day = self.entries(day - self._still_heard, day)
-        return DayEvidence(
-            policy=self.policy, calendar=self.calendar, session=session, now=self.now,
-            roll=self.roll, contacts=self.contact_list(), flags=self._flags(),
+        return replace(
+            whatever_day, session=session,
             sheets=evidence.sheets_of(db, day, self.known_until),
             lates=evidence.lates_on(db, day, self.known_until),
             messages=(*evidence.messages_about(db, day, self.known_until), *replies(log_of_day)),
             plans=plans, earlier_plans=earlier,
             refused=refusals.refused_beside(db, day, self._messages_since(day), self.known_until),
-            last_taken_in={kind: takings[-1].brought.at for kind, takings in last.items() if takings},
-            log=log_of_day, closed=log.closures(db, self.known_until),
-            histories=self.histories(), of_day=lambda other: self._evidence_of(Session(day=other, half=Half.AM)),
+            log=log_of_day, of_day=lambda other: self._of_earlier_day(other, whatever_day),
         )  # fmt: skip
+
+    def _of_earlier_day(self, day: date, whatever_day: DayEvidence) -> DayEvidence | None:
+        """Everything held about another day; None where the store holds nothing that speaks of it."""
+        if not evidence.is_spoken_of(self.store, day - self._still_heard, day):
+            return None
+        return self._of_day(Session(day=day, half=Half.AM), whatever_day)
 
     def histories(self) -> Histories:
         """Pupils' earlier days, each read when somebody asks for it."""
@@ -276,7 +265,7 @@ class Desk:
 
     def pupil_named(self, words: str) -> PupilId:
         """The one pupil whom these words name. Raises Mistyped where they fit none, or several."""
-        if PupilId(words) in self.roll.left_out:
+        if PupilId(words) in self.roll.left_behind:
             return PupilId(words)  # an open case outlives a roll that leaves the child out
         fitting = self.roll.named(words)
         if len(fitting) == 1:

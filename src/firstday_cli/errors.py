@@ -1,4 +1,6 @@
-"""What firstday says when it cannot do what was asked; each kind carries its exit code."""
+"""What firstday says when it cannot do what was asked; each kind carries its exit code. What a day ends with."""
+
+SOMEBODY_MUST_ACT, ACT_NOW, PROVISIONAL = 10, 11, 12  # done, and the day is not over with it
 
 
 class FirstdayError(Exception):

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import date, time
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -62,13 +63,23 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def as_record(kind: type[T], values: Mapping[str, Any], file: str) -> T:
     """The values read into a record. Raises InvalidSettings naming the first wrong key."""
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
+    adapter: Any = _adapter
     try:
-        return TypeAdapter(kind).validate_python(values)
+        found: T = adapter(kind).validate_python(values)
     except ValidationError as error:
         sentences = [_sentence(wrong) for wrong in error.errors(include_url=False)]
         raise InvalidSettings(" ".join(sentences), file) from None
+    return found
+
+
+@cache
+def _adapter(kind: type[Any]) -> Any:
+    """What reads values into a record; made once, for making it takes longer than reading with it."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
 
 
 def _sentence(wrong: Mapping[str, Any]) -> str:

@@ -3,19 +3,21 @@
 import re
 import shlex
 from pathlib import Path
+from shutil import copytree
 
 import pytest
-from typer.main import get_command
 
-from builders import a_school, drop, lines, process, run
-from firstday_cli.cli.app import app
+from builders import COMMAND, a_school, drop, lines, process, run
 
-COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+COMMANDS = sorted(COMMAND.commands)  # type: ignore[attr-defined]
 ALWAYS = '[[terms]]\nname = "Always"\nfirst = "2020-01-01"\nlast = "2099-12-31"\n'
-BEFORE = {"withdraw": ("note", "P001", "--text", "x", "--by", "A. Officer")}
+BEFORE = {
+    "withdraw": ("note", "P001", "--text", "x", "--by", "A. Officer"),
+    "acknowledge": ("refer", "P001", "--to", "attendance-team", "--by", "A. Officer"),
+}
 WROTE = {
-    "assess", "call", "check", "close", "explain", "inform", "listen", "logged", "match", "note", "rate", "seen",
-    "text", "withdraw",
+    "acknowledge", "assess", "call", "check", "close", "decide", "enquire", "explain", "inform", "listen", "logged",
+    "match", "note", "rate", "refer", "seen", "text", "visit", "withdraw",
 }  # fmt: skip
 
 
@@ -27,8 +29,8 @@ def example_of(command: str) -> str:
     return example
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A school whose calendar covers every day, with the pupils, files and messages that examples speak of."""
     marks = [f"P00{n},2026-11-23,AM,N" for n in range(1, 7)]
     register = lines("pupil_id,date,session,mark", *marks)
@@ -42,10 +44,17 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "M2,2020-02-03T08:00:00+00:00,Child6 Ward,away,2020-02-03,2099-12-30",
         ),
     }  # fmt: skip
-    school = a_school(tmp_path, files, calendar=ALWAYS)
+    school = a_school(tmp_path_factory.mktemp("kept"), files, calendar=ALWAYS)
     for name, text in {"register.csv": register, "lates.csv": lates}.items():
         (school / name).write_text(text, encoding="utf-8")
     run(school, "ingest", now="2020-02-03T08:30")
+    return school
+
+
+@pytest.fixture
+def here(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same school, for one test alone; it is the current folder."""
+    school = copytree(kept, tmp_path / "fernhill")
     monkeypatch.chdir(school)
     return school
 
@@ -66,7 +75,7 @@ def test_the_example_in_a_commands_help_works(here: Path, command: str) -> None:
 def test_help_says_what_the_command_is_for_and_explains_each_option(command: str) -> None:
     ended = run(None, command, "--help", now="")
     assert (ended.code, ended.err) == (0, "")
-    options = get_command(app).commands[command].params  # type: ignore[attr-defined]
+    options = COMMAND.commands[command].params  # type: ignore[attr-defined]
     assert all(option.help for option in options if option.name != "help")
 
 
@@ -88,8 +97,8 @@ def test_every_command_answers_in_json_with_a_schema_of_its_kind(here: Path, com
 
 PROMISED = (
     "init", "ingest", "registers", "reconcile", "why", "messages", "match", "listen", "check", "explain", "note",
-    "withdraw", "close", "doctor", "backup", "verify", "call", "seen", "inform", "rag", "rate", "assess", "review",
-    "logged",
+    "withdraw", "close", "text", "enquire", "visit", "decide", "refer", "acknowledge", "escalate", "doctor", "backup",
+    "verify", "call", "seen", "inform", "rag", "rate", "assess", "review", "logged",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import dump, lines, process, reconcile, run
+from builders import Result, a_school, dump, lines, process, reconcile, run
 
 BY = ("--by", "A. Officer")
 EXPLAINED = ("--told-by", "mother", "--reason", "a cold", "--child-with", "mother")
@@ -68,26 +68,45 @@ MISTYPED: dict[str, tuple[tuple[str, ...], str]] = {  # the command, and the wor
 }
 
 
-@pytest.fixture
-def with_message(school: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The school with a message that waits, all taken in; it is the current folder."""
-    monkeypatch.chdir(school)
+OF_EACH_KIND = (  # whom the desk refuses, a word of an option, and what the command line itself refuses
+    "why of an unknown pupil", "match without a name", "no such day", "no such option", "no such command",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A school with a message that waits, all taken in; no mistyped command writes in it."""
+    school = a_school(tmp_path_factory.mktemp("kept"))
     text = lines("message_id,received_at,pupil_name,text", "M1,2026-11-23T08:05:00+00:00,Ivy Brennan,has a cold")
     (school / "inbox" / "messages.csv").write_text(text, encoding="utf-8")
     reconcile(school)
     return school
 
 
-@pytest.mark.parametrize("case", MISTYPED)
-def test_a_mistyped_command_ends_with_2_says_why_and_writes_nothing(with_message: Path, case: str) -> None:
-    words, expected = MISTYPED[case]
-    before = dump(with_message)
-    ended = process(with_message, *words)
+@pytest.fixture
+def with_message(kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That school as the current folder."""
+    monkeypatch.chdir(kept)
+    return kept
+
+
+def is_refused(ended: Result, case: str) -> None:
     assert ended.code == 2, ended.err
     assert ended.out == ""
-    assert expected in ended.err
+    assert MISTYPED[case][1] in ended.err
     assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize("case", MISTYPED)
+def test_a_mistyped_command_ends_with_2_says_why_and_writes_nothing(with_message: Path, case: str) -> None:
+    before = dump(with_message)
+    is_refused(run(with_message, *MISTYPED[case][0]), case)
     assert dump(with_message) == before
+
+
+@pytest.mark.parametrize("case", OF_EACH_KIND)
+def test_so_it_does_as_a_process_of_its_own(with_message: Path, case: str) -> None:
+    is_refused(process(with_message, *MISTYPED[case][0]), case)
 
 
 @pytest.mark.parametrize("case", [case for case in MISTYPED if case not in ("no such format", "no such ending")])

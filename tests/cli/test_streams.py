@@ -3,14 +3,12 @@
 import csv
 import io
 import json
-import os
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
-from builders import POLICY, a_register, a_roll, a_school, drop, ids, lines, process, reconcile, run
+from builders import NOW, POLICY, Result, a_register, a_roll, a_school, drop, ids, lines, process, reconcile, run
 
 LETTERS = ("P001,Zoë,Łukasiewicz-Ōtomo,4B", "P002,王,芳,4B", "P003,Ahmed,الفاسي,5C")
 LONG = "Wilhelmina-Alexandra Featherstonehaugh-Cholmondeley of the Long House by the River"
@@ -78,10 +76,12 @@ def test_away_from_a_terminal_there_is_no_colour_and_nothing_cut_off(tmp_path: P
     roll = a_roll(f"P001,{LONG},{LONG},4B", "P002,Tom,Okafor,4B", "P003,Zoë,Ward,5C")
     contacts = lines("pupil_id,order,name,phone,relationship", f"P001,1,{LONG},07700 900101,{LONG}")
     school = a_school(tmp_path, {"roll.csv": roll, "register.csv": a_register(), "contacts.csv": contacts})
-    for form in ("", "table", "text"):
-        ended = process(
-            school, "reconcile", *(("--format", form) if form else ()), env={"COLUMNS": "30", "TERM": "xterm"}
-        )
+    narrow = {"COLUMNS": "30", "TERM": "xterm"}
+    for ended in (
+        process(school, "reconcile", env=narrow),
+        run(school, "reconcile", "--format", "table", env=narrow),
+        run(school, "reconcile", "--format", "text", env=narrow),
+    ):
         assert f"{LONG} {LONG}" in ended.out
         assert "07700 900101" in ended.out.replace("\u00a0", " ")
         assert CONTROL not in ended.out
@@ -90,45 +90,54 @@ def test_away_from_a_terminal_there_is_no_colour_and_nothing_cut_off(tmp_path: P
 
 @pytest.mark.parametrize("env", [{}, {"FORCE_COLOR": "1"}, {"CLICOLOR_FORCE": "1"}, {"NO_COLOR": "1"}], ids=str)
 def test_a_pipe_never_gets_colour(school: Path, env: dict[str, str]) -> None:
-    ended = process(school, "reconcile", "--format", "table", env=env)
+    ended = run(school, "reconcile", "--format", "table", env=env)
+    assert CONTROL not in ended.out + ended.err
+
+
+def test_nor_does_a_pipe_between_processes(school: Path) -> None:
+    ended = process(school, "reconcile", "--format", "table", env={"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"})
     assert CONTROL not in ended.out + ended.err
 
 
 ENCODINGS = ("cp1252", "ascii", "cp437", "utf-8", "utf-16")
 
 
-@pytest.mark.parametrize("form", ["text", "table", "csv", "json"])
-@pytest.mark.parametrize("encoding", ENCODINGS)
-def test_every_consoles_encoding_works(odd: Path, encoding: str, form: str) -> None:
-    import subprocess
-
-    typed = [
-        sys.executable,
-        "-m",
-        "firstday_cli",
-        "reconcile",
-        "--school",
-        str(odd),
-        "--now",
-        "2026-11-23T09:20",
-        "--format",
-        form,
-    ]
-    done = subprocess.run(typed, capture_output=True, env={**os.environ, "PYTHONIOENCODING": encoding}, timeout=120)
-    assert done.returncode == 10, done.stderr
-    out = done.stdout.decode("utf-8" if form in ("json", "csv") else encoding)
+def every_child_is_shown(ended: Result, encoding: str, form: str) -> None:
+    assert ended.code == 10, ended.err
+    out = ended.raw.decode("utf-8" if form in ("json", "csv") else encoding)
     assert all(pupil in out for pupil in ("P001", "P002", "P003"))
     if form == "json":
         assert [p["name"] for p in json.loads(out)["unexplained"]][1] == "王 芳"
 
 
-@pytest.mark.parametrize("words", [("--help",), ("check", "--help"), ("nonsense",), ("why", "王")], ids=" ".join)
+@pytest.mark.parametrize("form", ["text", "table", "csv", "json"])
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_every_consoles_encoding_works(odd: Path, encoding: str, form: str) -> None:
+    every_child_is_shown(run(odd, "reconcile", "--format", form, console=encoding), encoding, form)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_every_consoles_encoding_works_in_a_process_of_its_own(odd: Path, encoding: str) -> None:
+    form = "json" if encoding == "ascii" else "text"
+    ended = process(odd, "reconcile", "--format", form, env={"PYTHONIOENCODING": encoding})
+    every_child_is_shown(ended, encoding, form)
+
+
+SAYINGS = (("--help",), ("check", "--help"), ("nonsense",), ("why", "王"))
+
+
+@pytest.mark.parametrize("words", SAYINGS, ids=" ".join)
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 def test_help_and_errors_can_be_written_on_every_console(odd: Path, encoding: str, words: tuple[str, ...]) -> None:
-    school = None if words[0] in ("--help", "nonsense") or "--help" in words else odd
-    ended = process(
-        school, *words, now="" if school is None else "2026-11-23T09:20", env={"PYTHONIOENCODING": encoding}
-    )
+    school = odd if words[0] == "why" else None
+    ended = run(school, *words, now=NOW if school else "", console=encoding)
+    assert ended.code == (0 if "--help" in words else 2)
+
+
+@pytest.mark.parametrize("words", [SAYINGS[0], SAYINGS[3]], ids=" ".join)
+def test_so_they_can_by_a_process_of_its_own(odd: Path, words: tuple[str, ...]) -> None:
+    school = odd if words[0] == "why" else None
+    ended = process(school, *words, now=NOW if school else "", env={"PYTHONIOENCODING": "ascii"})
     assert ended.code == (0 if "--help" in words else 2)
     assert "Traceback" not in ended.err
 

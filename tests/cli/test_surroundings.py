@@ -3,11 +3,15 @@
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
 
 from builders import (
+    Result,
     a_register,
     a_roll,
     a_school,
@@ -30,7 +34,8 @@ def test_the_nearest_folder_upwards_with_a_policy_is_the_school(school: Path) ->
     deep = school / "inbox" / "old" / "older"
     deep.mkdir(parents=True)
     assert ids(process(None, "reconcile", "--format", "json", cwd=deep).json) == ["P001"]
-    assert ids(process(None, "reconcile", "--format", "json", cwd=school).json) == ["P001"]
+    with chdir(school):
+        assert ids(run(None, "reconcile", "--format", "json").json) == ["P001"]
 
 
 def test_the_environment_names_the_school_and_the_option_wins(school: Path, tmp_path: Path) -> None:
@@ -40,9 +45,10 @@ def test_the_environment_names_the_school_and_the_option_wins(school: Path, tmp_
     named = {"FIRSTDAY_SCHOOL": str(other)}
     words = ("reconcile", "--format", "json")
     assert process(None, *words, env=named, cwd=away).json["school"] == "Other School"
-    assert process(None, *words, env=named, cwd=school).json["school"] == "Other School"
-    assert process(school, *words, env=named, cwd=away).json["school"] == "Fernhill Primary School"
-    assert process(None, *words, env={"FIRSTDAY_SCHOOL": ""}, cwd=school).json["school"] == "Fernhill Primary School"
+    assert run(school, *words, env=named).json["school"] == "Fernhill Primary School"
+    with chdir(school):
+        assert run(None, *words, env=named).json["school"] == "Other School"
+        assert run(None, *words, env={"FIRSTDAY_SCHOOL": ""}).json["school"] == "Fernhill Primary School"
 
 
 @pytest.mark.parametrize(
@@ -142,11 +148,34 @@ def a_morning(tmp_path: Path, day: str) -> Path:
     return a_school(tmp_path, files)
 
 
+@pytest.fixture
+def machines_zone(monkeypatch: pytest.MonkeyPatch, zone: str) -> Iterator[None]:
+    """A machine of another zone, for as long as the test runs."""
+    with monkeypatch.context() as surroundings:
+        surroundings.setenv("TZ", zone)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this machine's zone cannot be changed while it runs")
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("season", MORNINGS)
-def test_the_machines_zone_changes_nothing(tmp_path: Path, season: str, zone: str) -> None:
-    day, now, as_of = MORNINGS[season]
-    ended = process(a_morning(tmp_path, day), "reconcile", "--format", "json", now=now, env={"TZ": zone})
+@pytest.mark.usefixtures("machines_zone")
+def test_the_machines_zone_changes_nothing(tmp_path: Path, season: str) -> None:
+    day, now, _ = MORNINGS[season]
+    is_londons_answer(run(a_morning(tmp_path, day), "reconcile", "--format", "json", now=now), season)
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Kiritimati"])
+def test_nor_does_it_in_a_process_of_its_own(tmp_path: Path, zone: str) -> None:
+    day, now, _ = MORNINGS["summer"]
+    school = a_morning(tmp_path, day)
+    is_londons_answer(process(school, "reconcile", "--format", "json", now=now, env={"TZ": zone}), "summer")
+
+
+def is_londons_answer(ended: Result, season: str) -> None:
+    day, _, as_of = MORNINGS[season]
     assert ended.json["as_of"] == f"{day}T{as_of}"
     assert (ids(ended.json), ids(ended.json, "explained")) == (["P003"], ["P002"])
     assert ended.json["counts"]["in_school"] == 1

@@ -247,4 +247,5 @@ A_BIT_OF_EVERYTHING = SmallMorning(
         Entry(("explain", "P5", *told), 6),
     ),
 )
+TWO_PLANS = SmallMorning("AM", (Marked(0, "P2", "-", ""), Plan("P2", "AM", "T", 0), Plan("P2", "", "I", 0)))
 TWO_MARKS = SmallMorning("AM", (Marked(0, "P1", "N", ""), Marked(0, "P1", "V", "")))

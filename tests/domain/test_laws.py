@@ -18,6 +18,7 @@ from domain.small_mornings import (
     IDS,
     LATER,
     TWO_MARKS,
+    TWO_PLANS,
     Entry,
     Fact,
     Marked,
@@ -109,6 +110,9 @@ def test_every_pupil_has_one_standing_and_the_counts_add_up_to_the_roll(morning:
 @example(morning=TWO_MARKS, seed=2)
 @example(morning=TWO_MARKS, seed=3)
 @example(morning=A_BIT_OF_EVERYTHING, seed=1)
+@example(morning=TWO_PLANS, seed=1)
+@example(morning=TWO_PLANS, seed=2)
+@example(morning=TWO_PLANS, seed=3)
 @given(morning=small_mornings(), seed=st.integers(0, 9999))
 def test_the_order_of_rows_and_of_files_taken_in_together_changes_nothing(
     morning: SmallMorning, seed: int, place: Path

@@ -1,13 +1,14 @@
 """Commands shown in the docs, as they are typed, and what the reader is told to see."""
 
-import os
 import re
 import shlex
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import DEVNULL
+
+from builders import process, run
 
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"^<!-- file: (?P<name>\S+) -->\n+```\w*\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -58,10 +59,10 @@ def _steps(block: str) -> Iterator[Step]:
 
 
 class Shell:
-    """Runs a page's commands one after another in one folder."""
+    """Runs a page's commands one after another in one folder; as processes of their own, or faster in this one."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *, in_processes: bool = False) -> None:
+        self.folder, self.in_processes = folder, in_processes
         self.settings: dict[str, str] = {}
 
     def run(self, step: Step) -> Seen:
@@ -72,15 +73,13 @@ class Shell:
             self.settings[name] = value
             return Seen(lines=(), code=0)
         assert program == "firstday", f"only firstday and export can be shown: {step.typed}"
-        done = subprocess.run(
-            [sys.executable, "-m", "firstday_cli", *words], cwd=self.folder, env=self._environment(os.environ),
-            capture_output=True, text=True, encoding="utf-8", stdin=subprocess.DEVNULL, check=False,
-        )  # fmt: skip
-        return Seen(lines=tuple((done.stdout + done.stderr).splitlines()), code=done.returncode)
-
-    def _environment(self, outside: Mapping[str, str]) -> dict[str, str]:
-        mine = {name: value for name, value in outside.items() if not name.startswith("FIRSTDAY_")}
-        return {**mine, "PYTHONUTF8": "1", "COLUMNS": "80", **self.settings}
+        env = {"PYTHONUTF8": "1", "COLUMNS": "80", **self.settings}
+        if self.in_processes:
+            done = process(None, *words, now="", env=env, cwd=self.folder, stdin=DEVNULL)
+        else:
+            with chdir(self.folder):
+                done = run(None, *words, now="", env=env)
+        return Seen(lines=tuple((done.out + done.err).splitlines()), code=done.code)
 
 
 def is_shown_in(line: str, seen: Seen) -> bool:

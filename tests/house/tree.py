@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,11 +35,13 @@ class Module:
 
 def modules(folder: Path = SRC) -> list[Module]:
     """Every Python file below a folder."""
-    found = []
-    for path in sorted(folder.rglob("*.py")):
-        text = path.read_text(encoding="utf-8")
-        found.append(Module(path=path, text=text, tree=ast.parse(text)))
-    return found
+    return [_module(path) for path in sorted(folder.rglob("*.py"))]
+
+
+@cache
+def _module(path: Path) -> Module:
+    text = path.read_text(encoding="utf-8")
+    return Module(path=path, text=text, tree=ast.parse(text))
 
 
 def functions(module: Module) -> Iterator[Function]:

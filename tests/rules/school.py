@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from typer.main import get_command
 from typer.testing import CliRunner
 
-from firstday_cli.cli.app import app
+from builders import COMMAND
 
 Json = dict[str, Any]
 LONDON = ZoneInfo("Europe/London")
@@ -29,7 +28,6 @@ name = "Spring 2027"
 first = "2027-01-04"
 last = "2027-03-25"
 """
-COMMAND = get_command(app)  # made once: making it takes as long as running it
 NOT_THERE = "in_school"
 LISTS = ("unexplained", "unknown", "explained", "off_site", "not_expected")
 

@@ -40,6 +40,8 @@ RULES = RuleTable(
         ("A elsewhere barred; A at home as +44", "", "the same", "0", NOBODY + "barred-number; fewer-than-wanted"),
         ("E elsewhere barred; E at home; " + FOUR, "", "the same", "4", "barred-number"),
         ("E elsewhere barred; E elsewhere barred; " + FOUR, "", "the same", "4", ""),
+        ("E elsewhere barred; A elsewhere, the same person; B at home; C elsewhere", "", "the same", "2",
+         "barred-number; fewer-than-wanted"),
         # numbers that cannot be read, or only by mending them
         ("see file elsewhere; A at home; B at home; C at home; D at home", "", "the same", "4",
          "nobody-outside-the-home; unreadable-number"),
@@ -97,6 +99,7 @@ name = "Autumn 2026"
 first = "2026-09-02"
 last = "2026-12-18"
 """
+PEOPLE = ("Sky Moss", "Wren Moss", "Ash Lowe", "Rowan Lowe", "Lee Fell", "Jo Fell")  # by their place on the list
 HEADINGS = "pupil_id,order,name,relationship,phone,lives_with,do_not_contact"
 OTHER = {"no": "", "see": "see file", "digits": "7.7009E+09", "abroad": "+1 202 555 0147", "shared": "07700 900999"}
 DAYS = {"today": DAY, "on 16 November": "2026-11-16", "on 2 September": "2026-09-02", "on 20 August": "2026-08-20",
@@ -129,7 +132,8 @@ def _contacts(lists: Mapping[str, str]) -> Iterable[str]:
         for order, words in enumerate(filter(None, said.split("; ")), start=1):
             lives = "yes" if "at home" in words else "no" if "elsewhere" in words else ""
             barred = "yes" if "barred" in words else ""
-            yield f"{pupil},{order},Sky Moss,aunt,{_phone(pupil, words)},{lives},{barred}"
+            name = PEOPLE[0 if "the same person" in words else order - 1]
+            yield f"{pupil},{order},{name},aunt,{_phone(pupil, words)},{lives},{barred}"
 
 
 def _ring(school: School, pupil: str, words: str) -> None:

@@ -1,6 +1,7 @@
 """When a duty is owed at all, when it is overdue, and what the day then ends with."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,13 +83,15 @@ CHILDREN = {
     "AMBER, third day, call answered": Child("P1", "AMBER", TWO_DAYS, "C", (_call("09:30"),)),
     "AMBER, third day, call answered and seen": Child("P1", "AMBER", TWO_DAYS, "C", (_call("09:30"), AT_HOME)),
 }
+TEXTED: Said = (f"{MONDAY}T09:36", ("text", "PUPIL"))
 NOT_FOUND: Said = (f"{MONDAY}T09:30", ("check", "PUPIL", "--not-found"))
 
 
 @pytest.fixture(scope="module")
 def schools(tmp_path_factory: pytest.TempPathFactory) -> dict[str, School]:
-    """A school for each child who is the only one absent."""
-    return {name: a_school(tmp_path_factory.mktemp("late"), [child], until="10:30") for name, child in CHILDREN.items()}
+    """A school for each child who is the only one absent, the family texted."""
+    texted = {name: replace(child, said=(*child.said, TEXTED)) for name, child in CHILDREN.items()}
+    return {name: a_school(tmp_path_factory.mktemp("late"), [child], until="10:30") for name, child in texted.items()}
 
 
 @pytest.mark.parametrize(("child", "at", "still", "code"), OVERDUE.rows)

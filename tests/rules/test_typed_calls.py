@@ -31,7 +31,7 @@ ROWS = RuleTable(
         ("  wrong  number ", "1", "09:25", MONDAY, "", "wrong-number at 09:25"),
         ("text-sent", "1", "09:25", MONDAY, "", "text-sent at 09:25"),
         ("text-replied", "1", "09:25", MONDAY, "note=he is poorly", "text-replied at 09:25"),
-        ("text-replied", "1", "09:25", MONDAY, "", "refused: note"),
+        ("text-replied", "1", "09:25", MONDAY, "", "text-replied at 09:25"),
         ("nobody in", "1", "09:25", MONDAY, "", "refused: outcome"),
         ("thought in school", "1", "09:25", MONDAY, "note=left at 08:20", "thought-in-school at 09:25"),
         # not filled in

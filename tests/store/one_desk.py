@@ -6,8 +6,11 @@ from rules.school import typed
 
 
 def main() -> None:
-    """Write so many calls under a name of its own; what went wrong is said on standard output."""
+    """Once told to begin, write so many calls under a name of its own; what went wrong is said on standard output."""
     school, desk, calls = sys.argv[1:]
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
     for number in range(int(calls)):
         words = ("call", f"P{number % 20:03d}", "--contact", "1", "--outcome", "no-answer", "--note", f"call {number}")
         said = typed(*words, "--by", desk, "--school", school, "--now", f"2026-11-23T09:{20 + number % 40}")

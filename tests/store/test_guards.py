@@ -4,6 +4,7 @@ import sqlite3
 import zlib
 from contextlib import closing
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -13,14 +14,21 @@ GUARDED = ("entry", "content", "taking", "part")
 FLAGS = lines("pupil_id,flag,since", "P001,social-worker,2026-09-02", "P002,ehcp,")
 
 
-@pytest.fixture
-def written(tmp_path: Path) -> Path:
-    """A school with evidence, flags and two entries of people."""
-    school = a_school(tmp_path, {"roll.csv": a_roll(), "register.csv": a_register(), "flags.csv": FLAGS})
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A school with evidence, flags and two entries of people; no test writes in it, for every attempt is refused."""
+    folder = tmp_path_factory.mktemp("kept")
+    school = a_school(folder, {"roll.csv": a_roll(), "register.csv": a_register(), "flags.csv": FLAGS})
     reconcile(school)
     run(school, "check", "P001", "--not-found", "--by", "A. Officer")
     run(school, "note", "P001", "--text", "moving house", "--by", "A. Officer")
     return school
+
+
+@pytest.fixture
+def written(kept: Path, tmp_path: Path) -> Path:
+    """The same school, for one test that meddles with it."""
+    return copytree(kept, tmp_path / "fernhill")
 
 
 def columns(db: sqlite3.Connection, table: str) -> list[str]:
@@ -46,43 +54,43 @@ EVERY_COLUMN = (
 
 
 @pytest.mark.parametrize(("table", "column"), EVERY_COLUMN)
-def test_no_column_of_a_guarded_table_can_be_updated(written: Path, table: str, column: str) -> None:
-    refused(written, f"update {table} set {column} = {column}")
+def test_no_column_of_a_guarded_table_can_be_updated(kept: Path, table: str, column: str) -> None:
+    refused(kept, f"update {table} set {column} = {column}")
 
 
-def test_the_guarded_columns_are_all_there_are(written: Path) -> None:
-    with closing(sqlite3.connect(written / STORE)) as db:
+def test_the_guarded_columns_are_all_there_are(kept: Path) -> None:
+    with closing(sqlite3.connect(kept / STORE)) as db:
         assert {(t, c) for t in GUARDED for c in columns(db, t)} == set(EVERY_COLUMN)
 
 
 @pytest.mark.parametrize("table", GUARDED)
-def test_nothing_can_be_deleted_from_a_guarded_table(written: Path, table: str) -> None:
-    refused(written, f"delete from {table}")
+def test_nothing_can_be_deleted_from_a_guarded_table(kept: Path, table: str) -> None:
+    refused(kept, f"delete from {table}")
 
 
 @pytest.mark.parametrize("verb", ["insert or replace", "replace", "insert or ignore", "insert"])
 @pytest.mark.parametrize("table", GUARDED)
-def test_no_row_can_be_put_in_the_place_of_another(written: Path, table: str, verb: str) -> None:
-    refused(written, f"{verb} into {table} select * from {table}")
+def test_no_row_can_be_put_in_the_place_of_another(kept: Path, table: str, verb: str) -> None:
+    refused(kept, f"{verb} into {table} select * from {table}")
 
 
 @pytest.mark.parametrize("table", GUARDED)
-def test_no_upsert_changes_a_row(written: Path, table: str) -> None:
-    with closing(sqlite3.connect(written / STORE)) as db:
+def test_no_upsert_changes_a_row(kept: Path, table: str) -> None:
+    with closing(sqlite3.connect(kept / STORE)) as db:
         column = columns(db, table)[-1]
-    refused(written, f"insert into {table} select * from {table} where true on conflict do update set {column} = ''")
+    refused(kept, f"insert into {table} select * from {table} where true on conflict do update set {column} = ''")
 
 
-def test_an_entry_cannot_be_replaced_through_its_chain(written: Path) -> None:
+def test_an_entry_cannot_be_replaced_through_its_chain(kept: Path) -> None:
     refused(
-        written,
+        kept,
         "insert or replace into entry select number + 100, kind, pupil_id, first_day, last_day, at, recorded, said_by, "
         "digest, chain from entry order by number limit 1",
     )
 
 
-def test_the_store_is_whole_as_long_as_nobody_meddles(written: Path) -> None:
-    ended = run(written, "verify")
+def test_the_store_is_whole_as_long_as_nobody_meddles(kept: Path) -> None:
+    ended = run(kept, "verify")
     assert (ended.code, ended.out) == (0, "")
     assert "5 entries" in ended.err
 
@@ -148,15 +156,14 @@ MEDDLED: dict[str, tuple[str, tuple[object, ...]]] = {
 @pytest.mark.parametrize("case", MEDDLED)
 def test_verify_finds_what_was_altered(written: Path, case: str) -> None:
     meddle(written, MEDDLED[case])
-    ended = process(written, "verify")
+    ended = run(written, "verify")
     assert ended.code == 22, ended.err
     assert "firstday.db" in ended.err
-    assert "Traceback" not in ended.err
     assert "backup" in ended.err
 
 
 @pytest.mark.parametrize("case", ["words made unreadable", "a register made unreadable"])
-@pytest.mark.parametrize("command", ["reconcile", "why"])
+@pytest.mark.parametrize("command", ["reconcile", "why", "verify"])
 def test_a_damaged_content_is_told_and_is_no_crash(written: Path, case: str, command: str) -> None:
     meddle(written, MEDDLED[case])
     drop(written, {})

@@ -1,4 +1,4 @@
-"""Several at once: two and eight processes writing, a copy made meanwhile; nothing lost, the chain whole."""
+"""Several at once: eight processes writing, a copy made meanwhile; nothing lost, the chain whole."""
 
 import sqlite3
 from contextlib import closing
@@ -17,40 +17,38 @@ def all_ended_well(running: list[object]) -> None:
         assert one.returncode in (0, 10, 12), (out, err)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("desks", [2, 8])
-def test_notes_and_checks_written_at_once_are_all_there(school: Path, desks: int) -> None:
+def test_notes_and_checks_written_at_once_are_all_there(school: Path) -> None:
     reconcile(school)
     running: list[object] = []
-    for n in range(desks):
+    for n in range(4):
         running.append(started(school, "note", "P001", "--text", f"note {n}", *BY))
         running.append(started(school, "check", "P002", "--found", "--where", f"room {n}", *BY))
     all_ended_well(running)
     assert asked(school, "select kind, count(*) from entry where kind <> 'taken-in' group by kind order by kind") == [
-        ("in-school-checked", desks), ("note-made", desks),
+        ("in-school-checked", 4), ("note-made", 4),
     ]  # fmt: skip
-    assert asked(school, "select count(*), max(number) from entry") == [(2 + 2 * desks, 2 + 2 * desks)]
+    assert asked(school, "select count(*), max(number) from entry") == [(2 + 8, 2 + 8)]
     assert run(school, "verify").code == 0
 
 
-@pytest.mark.parametrize("desks", [2, 8])
-def test_the_store_is_made_once_though_all_begin_at_once(school: Path, desks: int) -> None:
-    all_ended_well([started(school, "reconcile") for _ in range(desks)])
+def test_the_store_is_made_once_though_all_begin_at_once(school: Path) -> None:
+    all_ended_well([started(school, "reconcile") for _ in range(4)])
     assert run(school, "verify").code == 0
     assert reconcile(school)["counts"] == {
         "roll": 3, "in_school": 2, "off_site": 0, "not_expected": 0, "explained": 0, "unexplained": 1, "unknown": 0,
     }  # fmt: skip
 
 
-def test_the_same_entry_from_eight_desks_is_one_entry(school: Path) -> None:
+def test_the_same_entry_from_four_desks_is_one_entry(school: Path) -> None:
     reconcile(school)
     words = ("check", "P001", "--not-found", "--at", "2026-11-23T09:10", *BY)
-    all_ended_well([started(school, *words) for _ in range(8)])
+    all_ended_well([started(school, *words) for _ in range(4)])
     assert asked(school, "select count(*) from entry where kind = 'in-school-checked'") == [(1,)]
 
 
 def test_one_sheet_of_calls_taken_in_by_four_desks_at_once_is_written_once(school: Path) -> None:
     rows = (f"P00{n},1,no-answer,2026-11-23T09:0{n}" for n in (1, 2, 3))
-    people = (f"P00{n},1,Sky Moss,07700 90010{n}" for n in (1, 2, 3))
+    people = (f"P00{n},1,Sky Moss,07700 900101" for n in (1, 2, 3))
     drop(school, {"contacts.csv": lines("pupil_id,order,name,phone", *people)})
     reconcile(school)
     drop(school, {"calls.csv": lines("pupil_id,contact,outcome,at", *rows)})
@@ -70,11 +68,11 @@ def test_a_reader_is_not_kept_waiting_by_a_writer(school: Path) -> None:
 
 def test_a_copy_made_while_others_write_is_whole(school: Path, tmp_path: Path) -> None:
     reconcile(school)
-    running: list[object] = [started(school, "note", "P001", "--text", f"note {n}", *BY) for n in range(6)]
-    copies = [tmp_path / f"copy{n}.db" for n in range(3)]
+    running: list[object] = [started(school, "note", "P001", "--text", f"note {n}", *BY) for n in range(4)]
+    copies = [tmp_path / f"copy{n}.db" for n in range(2)]
     ended = [process(school, "backup", str(copy)) for copy in copies]
     all_ended_well(running)
-    assert [e.code for e in ended] == [0, 0, 0]
+    assert [e.code for e in ended] == [0, 0]
     for copy in copies:
         elsewhere = tmp_path / copy.stem
         elsewhere.mkdir()

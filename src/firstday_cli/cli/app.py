@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from firstday_cli.cli import contact, intake, keep, morning, rating, record, report, start
+from firstday_cli.cli import contact, escalation, intake, keep, morning, rating, record, report, start
 from firstday_cli.cli.console import speak_any_encoding, store_errors, store_trouble, tell_error
 from firstday_cli.errors import FirstdayError
 
@@ -60,7 +60,9 @@ for panel, commands in (
     (EACH_MORNING, (morning.reconcile, morning.why, intake.registers, morning.messages, morning.match, morning.listen)),
     (EACH_MORNING, (record.check, record.explain, record.note, record.logged, record.withdraw, intake.close)),
     (EACH_MORNING, (report.report, report.reports)),
-    (REACHING, (contact.call, contact.text, contact.seen, contact.inform)),
+    (REACHING, (contact.call, contact.text, contact.seen, contact.inform, escalation.visit)),
+    (SAFEGUARDING, (escalation.escalate, escalation.enquire, escalation.decide, escalation.refer)),
+    (SAFEGUARDING, (escalation.acknowledge,)),
     (SAFEGUARDING, (rating.rag, rating.rate, rating.assess, rating.review)),
     (SETTING_UP, (start.init, intake.ingest, start.doctor, keep.backup, keep.verify)),
 ):

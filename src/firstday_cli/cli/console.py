@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from firstday_cli.errors import FirstdayError, Mistyped, UnreadableExport
+from firstday_cli.errors import (
+    ACT_NOW,
+    PROVISIONAL,
+    SOMEBODY_MUST_ACT,
+    FirstdayError,
+    Mistyped,
+    UnreadableExport,
+)
 
 if TYPE_CHECKING:
     from firstday_cli.desk import Desk
@@ -109,7 +116,7 @@ def tell_error(message: str, where: str, code: int, *, as_json: bool) -> None:
 
 def end(code: int, *, exit_zero: bool) -> NoReturn:
     """End the command with the day's code; --exit-zero turns 10 to 12 into 0."""
-    raise typer.Exit(0 if exit_zero and code in (10, 11, 12) else code)
+    raise typer.Exit(0 if exit_zero and code in (SOMEBODY_MUST_ACT, ACT_NOW, PROVISIONAL) else code)
 
 
 def tell(sentence: str) -> None:

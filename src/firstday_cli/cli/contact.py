@@ -7,11 +7,10 @@ import typer
 
 from firstday_cli.cli import options as o
 from firstday_cli.cli.console import ask, end, named, opened, tell, tell_written
+from firstday_cli.errors import ACT_NOW
 
 if TYPE_CHECKING:
     from firstday_cli.desk import Desk
-
-ACT_NOW = 11
 
 
 def call(
@@ -112,8 +111,9 @@ def _whole_batch(desk: "Desk") -> list[str]:
     if not sys.stdin.isatty():
         raise typer.BadParameter("name the pupils whose families were texted", param_hint="PUPIL")
     batch = to_text(desk)
-    if batch:
-        typer.confirm(f"Were the texts about all {len(batch)} pupils sent", abort=True, err=True)
+    if batch and not typer.confirm(f"Were the texts about all {len(batch)} pupils sent", err=True):
+        tell("Nothing was written down.")
+        end(0, exit_zero=False)
     return batch
 
 

@@ -17,6 +17,7 @@ from firstday_cli.cli.console import (
     tell_progress,
     tell_written,
 )
+from firstday_cli.errors import PROVISIONAL
 
 
 def ingest(
@@ -79,7 +80,7 @@ def registers(
     desk = opened(school=school, day=day, half=session, now=now)
     picture = day_picture(desk.evidence())
     show(registers_page(picture), format_name=format_name, output=output)
-    end(12 if picture.missing_registers or not picture.roll else 0, exit_zero=exit_zero)
+    end(PROVISIONAL if picture.missing_registers or not picture.roll else 0, exit_zero=exit_zero)
 
 
 def close(

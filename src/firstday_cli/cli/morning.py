@@ -18,6 +18,7 @@ from firstday_cli.cli.console import (
     tell_progress,
     tell_written,
 )
+from firstday_cli.errors import SOMEBODY_MUST_ACT
 
 
 def reconcile(
@@ -35,18 +36,19 @@ def reconcile(
 
     Example: firstday reconcile --session AM
     """
-    from firstday_cli.morning.reconciling import exit_code_of, reconciled
+    from firstday_cli.morning.reconciling import exit_code_of, pressing, reconciled
     from firstday_cli.reports.page import Audience
     from firstday_cli.reports.unexplained import sums, unexplained
 
     must_be_writable(format_name, output)
     desk = opened(school=school, day=day, half=session, now=now, by=by)
-    picture, files = reconciled(desk, tell_progress)
+    found, files = reconciled(desk, tell_progress)
     tell_files(files, format_name=format_name)
     if format_name != "json":
-        tell(sums(picture))
-    show(unexplained(picture, Audience(audience)), format_name=format_name, output=output)
-    end(exit_code_of(picture, files), exit_zero=exit_zero)
+        tell(pressing(found))
+        tell(sums(found.picture))
+    show(unexplained(found.picture, Audience(audience)), format_name=format_name, output=output)
+    end(exit_code_of(found, files), exit_zero=exit_zero)
 
 
 def why(
@@ -59,17 +61,19 @@ def why(
     output: o.Output = None,
     audience: o.For = "office",
 ) -> None:
-    """Show the evidence for and against where one pupil stands.
+    """Show the evidence for and against where one pupil stands, and what must be done next.
 
     Example: firstday why P001
     """
+    from firstday_cli.domain.escalation.next_steps import escalation
     from firstday_cli.domain.picture.account import account_of
     from firstday_cli.reports.page import Audience
     from firstday_cli.reports.why import why as why_page
 
     desk = opened(school=school, day=day, half=session, now=now)
-    account = account_of(desk.evidence(), desk.pupil_named(pupil))
-    show(why_page(account, Audience(audience)), format_name=format_name, output=output)
+    pupil_id, evidence = desk.pupil_named(pupil), desk.evidence()
+    page = why_page(account_of(evidence, pupil_id), escalation(evidence), Audience(audience))
+    show(page, format_name=format_name, output=output)
 
 
 def messages(
@@ -91,7 +95,7 @@ def messages(
     desk = opened(school=school, day=day, half=session, now=now)
     picture = day_picture(desk.evidence())
     show(messages_page(picture), format_name=format_name, output=output)
-    end(10 if picture.messages_to_match else 0, exit_zero=exit_zero)
+    end(SOMEBODY_MUST_ACT if picture.messages_to_match else 0, exit_zero=exit_zero)
 
 
 def match(

@@ -8,6 +8,8 @@ from typing import Annotated, TypeVar
 import typer
 
 from firstday_cli.domain.log.calls import FOLLOWS, Outcome
+from firstday_cli.domain.log.escalated import Body, Reply
+from firstday_cli.domain.log.visits import VisitOutcome
 
 T = TypeVar("T")
 
@@ -56,6 +58,8 @@ OUTCOMES = tuple(outcome.value for outcome in Outcome)
 DANGER = tuple(outcome.value for outcome, follows in FOLLOWS.items() if follows.is_danger)
 a_half, an_audience, a_rating = _one_of("AM", "PM"), _one_of("office", "safeguarding"), _one_of("RED", "AMBER", "GREEN")
 a_kind_of_note, an_outcome = _one_of("note", "intelligence", "strategy", "impact"), _one_of(*OUTCOMES)
+a_visit_outcome, a_kind_of_visit = _one_of(*(found.value for found in VisitOutcome)), _one_of("first-day", "kit")
+a_body, a_reply = _one_of(*(body.value for body in Body)), _one_of(*(reply.value for reply in Reply))
 a_way_of_seeing, a_record = _one_of("home", "video", "school"), _one_of("mis", "cpoms")
 
 School = Annotated[str, typer.Option("--school", metavar="DIR", help="The school's folder.")]

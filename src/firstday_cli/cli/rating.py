@@ -107,10 +107,10 @@ def review(
     """
     from firstday_cli.morning.rating import reviewed
     from firstday_cli.morning.recording import write
-    from firstday_cli.morning.reporting import reported
+    from firstday_cli.morning.reporting import Wanted, reported
 
     writes = bool(pupil or decision or present)
     desk = opened(school=school, day=day, half=session, now=now, by=named(by) if writes else by, at=at)
     if writes:
         tell_written(write(desk, reviewed(desk, pupil, decision, present or []), dry_run=dry_run))
-    show(reported(desk, "rag-review", None, None), format_name=format_name, output=output)
+    show(reported(desk, "rag-review", Wanted()), format_name=format_name, output=output)

@@ -1,6 +1,7 @@
 """`call` at a terminal: down the list, one key an outcome; each call is written down before anything else is asked."""
 
 from collections.abc import Callable
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import typer
@@ -10,7 +11,7 @@ from firstday_cli.domain.log.calls import FOLLOWS, Outcome
 from firstday_cli.errors import Mistyped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from firstday_cli.desk import Desk
     from firstday_cli.domain.contacts import Contact
@@ -99,20 +100,21 @@ class Walker:
 
         desk = self.opened()
         answer = _answer(desk) if FOLLOWS[outcome].explains else Answer()
-        siblings = self._siblings(ring) if FOLLOWS[outcome].is_unanswered else ()
-        shown = [(ring.child.pupil_id, ring.place, ring.contact), *siblings]
-        desk = self.opened()
-        self._tell(logged(desk, called_as_shown(desk, shown, outcome, answer), dry_run=False))
+        for shown in chain([(ring.child.pupil_id, ring.place, ring.contact)], self._siblings(ring, outcome)):
+            desk = self.opened()
+            self._tell(logged(desk, called_as_shown(desk, [shown], outcome, answer), dry_run=False))
         if FOLLOWS[outcome].is_danger:
             self.had_danger = True
             tell("Tell the safeguarding lead and the police now. Ring the other contacts meanwhile.")
         if not FOLLOWS[outcome].is_unanswered and not FOLLOWS[outcome].explains:
             self._note(ring.child.pupil_id)
 
-    def _siblings(self, ring: "NextRing") -> "list[tuple[PupilId, int, Contact]]":
+    def _siblings(self, ring: "NextRing", outcome: Outcome) -> "Iterator[tuple[PupilId, int, Contact]]":
         """The siblings with the same number for whom the same unanswered call counts, one key each."""
         question = "The same call for {}, who has this number too? (y/n) "
-        return [shown for shown in ring.siblings if self._key(question.format(shown[0])) == YES]
+        for shown in ring.siblings if FOLLOWS[outcome].is_unanswered else ():
+            if self._key(question.format(shown[0])) == YES:
+                yield shown
 
     def _note(self, pupil_id: str) -> None:
         """What was said, in one line, kept beside the call."""

@@ -21,12 +21,10 @@ class School:
 
     name: str = field(metadata={"says": "The school's name, as it stands on every sheet. Required."})
     phone: str = says("", "The number that families ring back.")
-    front_door: str = says(
-        "", "What the local children's social care front door is called, and its number.", used=False
-    )
-    attendance_team: str = says("", "What the attendance team is called, and its number.", used=False)
-    out_of_hours: str = says("", "Whom to ring when the school is shut: the emergency duty team.", used=False)
-    closes: time = says(time(15, 30), "When the school day ends.", used=False)
+    front_door: str = says("", "What the local children's social care front door is called, and its number.")
+    attendance_team: str = says("", "What the attendance team is called, and its number.")
+    out_of_hours: str = says("", "Whom to ring when the school is shut: the emergency duty team.")
+    closes: time = says(time(15, 30), "When the school day ends.")
 
 
 @record
@@ -45,10 +43,10 @@ class Morning:
     registers_in_by: time = says(time(9, 15), "Before this a register that is not in is awaited; after it, missing.")
     calls_made_by: time = says(time(10, 0), "Every family of the list has been rung.")
     texts_sent_by: time = says(time(10, 0), "Every absent family has been texted.")
-    red_report_at: time = says(time(10, 5), "Visits to RED families start.", used=False)
-    rag_review_at: time = says(time(10, 30), "The daily review meeting.", used=False)
+    red_report_at: time = says(time(10, 5), "Visits to RED families start.")
+    rag_review_at: time = says(time(10, 30), "The daily review meeting.")
     red_visits_by: time = says(time(11, 45), "Visits to RED families are done.")
-    visits_by: time = says(time(12, 0), "All other visits are done.", used=False)
+    visits_by: time = says(time(12, 0), "All other visits are done.")
 
 
 @record
@@ -60,7 +58,7 @@ class Afternoon:
     calls_made_by: time = says(time(14, 0), "Every family of the afternoon's list has been rung.")
     texts_sent_by: time = says(time(14, 0), "Every family absent since midday has been texted.")
     red_visits_by: time = says(time(15, 30), "Visits to RED families are done.")
-    visits_by: time = says(time(15, 30), "All other visits are done.", used=False)
+    visits_by: time = says(time(15, 30), "All other visits are done.")
 
 
 @record
@@ -122,9 +120,7 @@ class Sickness:
 class Escalation:
     """When silence goes further."""
 
-    wait_hours: int = says(
-        24, "How long contact is tried where there is no immediate concern. Guidance, step 10.", used=False
-    )
+    wait_hours: int = says(24, "How long contact is tried where there is no immediate concern. Guidance, step 10.")
 
 
 @record
@@ -218,7 +214,7 @@ class Wording:
     )  # fmt: skip
     card: str = says(
         "We called today about attendance. Please ring {phone} as soon as you read this.",
-        "The card through the door.", used=False,
+        "The card through the door.",
     )  # fmt: skip
 
 

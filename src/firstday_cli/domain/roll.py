@@ -36,12 +36,14 @@ class Roll:
         build: Callable[[RollRow], Pupil],
         only_in_refused_rows: Iterable[PupilId] = (),
         left_out: Mapping[PupilId, str] | None = None,
+        before: Mapping[PupilId, RollRow] | None = None,
         has_flags: bool = False,
     ) -> None:
         self._rows = one_row_each(rows)
         self._build = build
         self._doubtful = frozenset(only_in_refused_rows) - self._rows.keys()
         self.left_out = left_out or {}
+        self._before = before or {}
         self.has_flags = has_flags
         self._names: NameIndex | None = None
 
@@ -56,6 +58,11 @@ class Roll:
         """Everybody on the roll, those too whom only a refused row names."""
         return frozenset(self._rows) | self._doubtful
 
+    @property
+    def left_behind(self) -> frozenset[PupilId]:
+        """Pupils whom an earlier roll had and this one leaves out; nothing said of them is closed by that."""
+        return frozenset(self._before)
+
     def group(self, pupil_id: PupilId) -> str:
         """The pupil's group; empty where the roll has none."""
         row = self._rows.get(pupil_id)
@@ -67,8 +74,8 @@ class Roll:
         return {pupil_id: str(row[place] or "") for pupil_id, row in self._rows.items()}
 
     def pupil(self, pupil_id: PupilId) -> Pupil:
-        """The pupil as a record."""
-        row = self._rows.get(pupil_id)
+        """The pupil as a record; one left out of the newest roll as an earlier one has it."""
+        row = self._rows.get(pupil_id) or self._before.get(pupil_id)
         return self._build(row) if row else Pupil(pupil_id=pupil_id)
 
     def not_expected(self, day: date) -> dict[PupilId, str]:

@@ -62,7 +62,7 @@ class Calendar:
 
     def covers(self, day: date) -> bool:
         """Whether the calendar says anything of this day."""
-        return bool(self.terms) and self.first <= day <= self.last
+        return any(term.first <= day for term in self.terms) and any(day <= term.last for term in self.terms)
 
     @property
     def first(self) -> date:
@@ -77,6 +77,9 @@ class Calendar:
     def why_shut(self, session: Session) -> str:
         """Why there is no school in this session; empty where there is. A day it does not cover is an error."""
         self.must_cover(session.day)
+        return self._why_shut(session)
+
+    def _why_shut(self, session: Session) -> str:
         if session.day.weekday() >= SATURDAY:
             return "weekend"
         if not any(term.first <= session.day <= term.last for term in self.terms):
@@ -116,9 +119,9 @@ class Calendar:
 
     def sessions(self, first: date, last: date) -> Iterator[Session]:
         """Every session that the school holds from one day to another, both included, as far as the calendar goes."""
-        day = max(first, self.first)
-        while day <= min(last, self.last):
-            yield from (s for half in Half if not self.why_shut(s := Session(day=day, half=half)))
+        day, until = max(first, self.first), min(last, self.last)
+        while day <= until:
+            yield from (s for half in Half if not self._why_shut(s := Session(day=day, half=half)))
             day += timedelta(days=1)
 
     def term_of(self, day: date) -> Term | None:

@@ -31,6 +31,7 @@ def tidy(text: str) -> str:
     return text[1:] if text[:1] == "'" else text
 
 
+@lru_cache(maxsize=4096)  # every layout's headings are compared with every file's, again and again
 def heading_key(text: str) -> str:
     """A heading as it is compared: letters and digits only, no case."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())

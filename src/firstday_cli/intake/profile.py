@@ -1,11 +1,11 @@
 """Profile: how one kind of export is laid out, as data."""
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import field
+from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from firstday_cli.domain.record import record
 from firstday_cli.errors import InvalidSettings
@@ -129,12 +129,12 @@ class ProfileFile:
     exports: tuple[Export, ...]
 
 
-def shipped_profiles() -> Iterator[Profile]:
+@cache
+def shipped_profiles() -> tuple[Profile, ...]:
     """The profiles that come with firstday."""
     folder = resources.files("firstday_cli.intake") / "profiles"
-    for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".toml"):
-            yield _read(file.name, file.read_text(encoding="utf-8"))
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    return tuple(_read(file.name, file.read_text(encoding="utf-8")) for file in files)
 
 
 def profiles_of(school: Path) -> tuple[Profile, ...]:
@@ -158,11 +158,11 @@ def _text_of(path: Path) -> str:
 
 
 def _read(file: str, text: str) -> Profile:
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     where = f"profiles/{file}"
     try:
-        laid_out = TypeAdapter(ProfileFile).validate_python(tomllib.loads(text))
+        laid_out: ProfileFile = _adapter().validate_python(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise InvalidSettings(f"is not valid TOML: {error}. Mend that line.", where) from None
     except ValidationError as error:
@@ -177,3 +177,11 @@ def _read(file: str, text: str) -> Profile:
             expected = ", ".join(sorted(known))
             raise InvalidSettings(f"columns.{unknown[0]}: not a meaning; expected one of {expected}.", where)
     return Profile(name=Path(file).stem, title=laid_out.title, exports=laid_out.exports)
+
+
+@cache
+def _adapter() -> Any:
+    """What reads a profile; made once, for making it takes longer than reading with it."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(ProfileFile)

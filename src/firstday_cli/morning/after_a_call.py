@@ -55,10 +55,12 @@ def _case(desk: Desk, call: CallMade) -> Case | None:
 
 
 def _rung_just_now(desk: Desk, entry_id: EntryId, call: CallMade, log: Sequence[Logged]) -> Iterable[str]:
-    """Another call to the same number within a minute: two desks may be at it at once."""
+    """Another call to the same number within a minute: two desks may be at it at once. A text rings nobody."""
     for entry in log:
         other = entry.what
         if entry.entry_id == entry_id or not isinstance(other, CallMade) or other.phone_key != call.phone_key:
+            continue
+        if not (FOLLOWS[call.outcome].is_try and FOLLOWS[other.outcome].is_try):
             continue
         apart = abs(entry.at - desk.at)
         if apart <= AT_ONCE and (entry.by != desk.by or other.pupil_id == call.pupil_id):

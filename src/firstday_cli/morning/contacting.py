@@ -81,9 +81,7 @@ def called_by_row(desk: Desk, call: CallTyped, contacts: Sequence[Contact]) -> C
 
 
 def _must_fit(how: Outcome, answer: Answer) -> None:
-    """An answer says where the child is and why it is absent; nothing else does. A reply has its words."""
-    if how is Outcome.TEXT_REPLIED:
-        needed(answer.note, "--note")
+    """An answer says where the child is and why it is absent; nothing else does."""
     if not FOLLOWS[how].explains:
         if answer.says_something:
             raise Mistyped(f"{how.value} explains nothing: keep what was said with --note.", "--outcome")

@@ -1,9 +1,11 @@
 """doctor: everything the morning rests on, one check after another; it never stops half way."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from firstday_cli.desk import INBOX, STORE, Asked, Desk, school_folder
+from firstday_cli.domain.policy import Policy
 from firstday_cli.errors import FirstdayError
 from firstday_cli.reports.health import Check, Verdict
 from firstday_cli.settings import read_calendar, read_policy
@@ -29,7 +31,9 @@ def examined(asked: Asked) -> tuple[Check, ...]:
 
     desk = Desk(asked)
     profiles = _read("profiles", lambda: profiles_of(folder))
-    return (*settings, profiles, _today(desk), _people(desk), _ratings(desk), _inbox(folder), *_store(desk))
+    ladder = _ladder(desk.policy)
+    who = (_people(desk), _outside(desk))
+    return (*settings, profiles, _today(desk), *who, _ratings(desk), *ladder, _inbox(folder), *_store(desk))
 
 
 def _how_named(asked: Asked) -> str:
@@ -70,6 +74,16 @@ def _people(desk: Desk) -> Check:
     return Check(name="people", verdict=OK, found="all named")
 
 
+def _outside(desk: Desk) -> Check:
+    """Whom a person rings when silence goes further: local facts, for which nothing is shipped."""
+    wanted = ("phone", "front_door", "attendance_team", "out_of_hours")
+    unset = [name for name in wanted if not getattr(desk.policy.school, name)]
+    if unset:
+        found = f"no number to ring for {', '.join(unset)}: fill in [school] in policy.toml, before it is needed"
+        return Check(name="outside", verdict=WARN, found=found)
+    return Check(name="outside", verdict=OK, found="the school's own number and whom it turns to are filled in")
+
+
 def _ratings(desk: Desk) -> Check:
     """Facts that rate RED as shipped and that this school's rules leave out."""
     from firstday_cli.domain.rating_rules import SHIPPED_RULES, RagRating
@@ -80,6 +94,21 @@ def _ratings(desk: Desk) -> Check:
         found = f"no rule rates {', '.join(left_out)}: add a line to [rag] rules, or be sure that it is meant"
         return Check(name="ratings", verdict=WARN, found=found)
     return Check(name="ratings", verdict=OK, found="every fact that is RED as shipped has a rule")
+
+
+@cache  # it follows from the policy alone, and takes longer than everything else together
+def _ladder(policy: Policy) -> tuple[Check, ...]:
+    """Whether the school's own times leave a silent child waiting, or contradict one another."""
+    from firstday_cli.domain.ladder_check.checked import checked
+
+    return tuple(
+        Check(
+            name=finding.name,
+            verdict=FAIL if finding.is_failure else WARN if finding.is_warning else OK,
+            found=finding.found,
+        )
+        for finding in checked(policy)
+    )
 
 
 def _inbox(folder: Path) -> Check:

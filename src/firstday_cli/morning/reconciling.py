@@ -1,28 +1,37 @@
-"""What is new in the inbox → taken in → reconciled, and what the day ends with."""
+"""What is new in the inbox → taken in → reconciled, what must be done next, and what the day ends with."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from firstday_cli.desk import Desk
-from firstday_cli.domain.picture.day_picture import DayPicture, day_picture, outstanding
-from firstday_cli.errors import UnreadableExport
+from firstday_cli.domain.escalation.next_steps import Escalation, escalation, outstanding
+from firstday_cli.errors import ACT_NOW, PROVISIONAL, UnreadableExport
 from firstday_cli.morning.taking_in import Progress, take_in
 from firstday_cli.reports.taken_in import FileReport
 
-ACT_NOW, PROVISIONAL = 11, 12
 
+def reconciled(desk: Desk, progress: Progress) -> tuple[Escalation, tuple[FileReport, ...]]:
+    """Take in what is new, then the picture of the session and every child's next steps.
 
-def reconciled(desk: Desk, progress: Progress) -> tuple[DayPicture, tuple[FileReport, ...]]:
-    """Take in what is new, then the picture of the session; a file that cannot be read makes it provisional."""
+    A file that cannot be read makes it provisional.
+    """
     reports = take_in(desk, progress=progress)
-    picture = day_picture(desk.evidence())
+    found = escalation(desk.evidence())
     unread = tuple(f"{r.file} could not be read" for r in reports if r.error)
-    return replace(picture, provisional_because=(*picture.provisional_because, *unread)), reports
+    picture = replace(found.picture, provisional_because=(*found.picture.provisional_because, *unread))
+    return replace(found, picture=replace(picture, alerts=found.alerts)), reports
 
 
-def exit_code_of(picture: DayPicture, files: Sequence[FileReport]) -> int:
+def pressing(found: Escalation) -> str:
+    """How many steps come next, and how many of them cannot wait."""
+    now = sum(1 for step in found.steps if step.is_act_now or step.is_overdue(found.picture.as_of))
+    many = f"{len(found.steps)} next step{'' if len(found.steps) == 1 else 's'}"
+    return f"{many}, {now} of them overdue or at once: firstday escalate"
+
+
+def exit_code_of(found: Escalation, files: Sequence[FileReport]) -> int:
     """The day's code; a file that could not be read outranks it, for nobody knows what stood in it."""
-    return UnreadableExport.exit_code if any(f.error for f in files) else outstanding(picture)
+    return UnreadableExport.exit_code if any(f.error for f in files) else outstanding(found)
 
 
 def exit_code_of_files(files: Sequence[FileReport]) -> int:

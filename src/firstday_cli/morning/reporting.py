@@ -7,6 +7,7 @@ from firstday_cli.desk import STORE, Desk
 from firstday_cli.domain.calling.contact_gaps import term_began
 from firstday_cli.domain.calling.contact_lists import ContactPicture, ListsHeld, contact_picture
 from firstday_cli.domain.picture.day_picture import day_picture
+from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Half, in_words
 from firstday_cli.domain.standing.all_ratings import AllRatings, all_ratings
 from firstday_cli.domain.standing.pupil_days import PupilDays
@@ -18,41 +19,65 @@ from firstday_cli.reports.catalogue import REPORTS
 from firstday_cli.reports.page import Page
 
 
-def reported(desk: Desk, name: str, first: date | None, last: date | None) -> Page:
+@record
+class Wanted:
+    """What a report is asked about: a stretch of days, or one pupil and the body it is referred to."""
+
+    first: date | None = None
+    last: date | None = None
+    pupil: str = ""
+    body: str = ""
+
+
+def reported(desk: Desk, name: str, wanted: Wanted) -> Page:
     """The report's page. Raises Mistyped for a report that there is not."""
     if name not in REPORTS:
         raise Mistyped(f'found "{name}", expected one of {", ".join(REPORTS)}.', "NAME")
+    if wanted.pupil and name != "referral":
+        raise Mistyped(f"{name} is about the whole school: only referral is about one pupil.", "PUPIL")
     of_day = REPORTS[name].of_day
     if of_day is not None:
         return of_day(day_picture(desk.evidence()))
     match name:
-        case "double-check":
-            return _double_check(desk)
-        case "rag-review":
-            return _review(desk)
-        case "call-sheet":
-            return _call_sheet(desk)
-        case "texts":
-            return _texts(desk)
-        case "statutory-alerts":
-            return _statutory(desk)
+        case "referral":
+            return _referral(desk, wanted)
         case "contact-gaps":
-            return _contact_gaps(desk, first, last)
+            return _contact_gaps(desk, wanted.first, wanted.last)
+        case "analysis":
+            return _analysis(desk, wanted.first, wanted.last)
         case "mis-notes" | "cpoms" | "day-summary":
             return page_of_the_day(desk, name)
         case _:
-            return _analysis(desk, first, last)
+            return _of_now(desk, name)
+
+
+def _of_now(desk: Desk, name: str) -> Page:
+    """A page of the day as it stands now."""
+    from firstday_cli.morning import leading, sheets
+
+    return {
+        "double-check": sheets.double_check_now,
+        "call-sheet": sheets.call_sheet_now,
+        "texts": sheets.texts_now,
+        "visits": sheets.visits_now,
+        "escalations": leading.escalations_now,
+        "handover": leading.handover_now,
+        "not-seen-before-break": leading.not_seen_now,
+        "commented-absence": leading.commented_now,
+        "rag-review": _review,
+        "statutory-alerts": _statutory,
+    }[name](desk)
+
+
+def _referral(desk: Desk, wanted: Wanted) -> Page:
+    from firstday_cli.morning.leading import referral_now
+
+    return referral_now(desk, wanted.pupil, wanted.body)
 
 
 def ratings_now(desk: Desk) -> AllRatings:
     """Every pupil's rating on the day asked for."""
     return all_ratings(desk.evidence())
-
-
-def _double_check(desk: Desk) -> Page:
-    from firstday_cli.morning.sheets import double_check_now
-
-    return double_check_now(desk)
 
 
 def _review(desk: Desk) -> Page:
@@ -63,18 +88,6 @@ def _review(desk: Desk) -> Page:
     before = evidence.school_day_before()
     log = desk.entries(before or day, day)
     return review(review_picture(day_picture(evidence), desk.policy.people, evidence.histories, log, before))
-
-
-def _call_sheet(desk: Desk) -> Page:
-    from firstday_cli.morning.sheets import call_sheet_now
-
-    return call_sheet_now(desk)
-
-
-def _texts(desk: Desk) -> Page:
-    from firstday_cli.morning.sheets import texts_now
-
-    return texts_now(desk)
 
 
 def _statutory(desk: Desk) -> Page:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from firstday_cli.desk import Desk
+from firstday_cli.domain.escalation.next_steps import escalation
 from firstday_cli.domain.log.entries import Entry, Logged
+from firstday_cli.domain.packs.visit_cards import visit_cards
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.picture.day_picture import day_picture
 from firstday_cli.domain.sheets.call_cards import cards
@@ -17,6 +19,7 @@ from firstday_cli.reports.call_sheet import CallSheet, call_sheet
 from firstday_cli.reports.double_check import double_check as double_check_page
 from firstday_cli.reports.page import Page
 from firstday_cli.reports.texts import texts_page
+from firstday_cli.reports.visits import VisitSheet, visits
 
 
 def call_sheet_now(desk: Desk) -> Page:
@@ -42,6 +45,15 @@ def texts_now(desk: Desk) -> Page:
     """The texts as of now, and those that were sent."""
     picture = day_picture(desk.evidence())
     return texts_page(picture, texts(picture, desk.policy), desk.policy.school.phone)
+
+
+def visits_now(desk: Desk) -> Page:
+    """The visit sheet as of now, numbered like the call sheet."""
+    found = escalation(desk.evidence())
+    cards = visit_cards(found)
+    listed = [child.pupil_id for card in cards for child in card.children]
+    sheet = VisitSheet(found=found, cards=cards, policy=desk.policy, number=None)
+    return visits(replace(sheet, number=numbered(desk, "visits", listed, _content(visits(sheet)))))
 
 
 def numbered(desk: Desk, sheet: str, pupils: Sequence[PupilId], content: str) -> SheetNumber | None:

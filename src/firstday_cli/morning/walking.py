@@ -47,7 +47,8 @@ def where_it_stands(desk: Desk, left_out: Collection[Left]) -> Walk:
         if places:
             following = _ring(desk, card, child, places[0], len(open_now))
             return Walk(session=desk.session, following=following, waiting=waiting)
-    return Walk(session=desk.session, following=None, waiting=waiting)
+    skipped = tuple(_left_out(child) for _, child in open_now)
+    return Walk(session=desk.session, following=None, waiting=(*skipped, *waiting))
 
 
 def _ring(desk: Desk, card: Card, child: Child, place: int, left: int) -> NextRing:
@@ -67,6 +68,12 @@ def _rings_too(child: Child, contact: Contact) -> Iterable[tuple[PupilId, int, C
         other = child.pupil.contacts[place - 1]
         if other.phone_key == contact.phone_key:
             yield child.pupil_id, place, other
+
+
+def _left_out(child: Child) -> str:
+    """Whom of an open list the caller has left out: leaving out is not ringing, and the child is still to be rung."""
+    places = ", ".join(str(place) for place in child.case.rounds.to_ring)
+    return f"{child.pupil_id}: left out of this walk and still to be rung, contact {places}."
 
 
 def _waiting(desk: Desk, child: Child) -> str:

@@ -63,6 +63,30 @@ REPORTS: Mapping[str, Report] = MappingProxyType(
         "day-summary": Report(
             purpose="the day in numbers: calls, texts and duties made in time, late, or not at all", audience="office"
         ),
+        "commented-absence": Report(
+            purpose="every absent child with its mark, the words beside it, who told what, and the visits to start now",
+            audience="safeguarding",
+        ),
+        "visits": Report(
+            purpose="the visit sheet: one family a card, what to look for and ask, with room to write",
+            audience="staff who visit",
+        ),
+        "escalations": Report(
+            purpose="what must be done next: for whom, by whom, by when and why", audience="safeguarding"
+        ),
+        "referral": Report(
+            purpose="one pupil's pack for the attendance team, social care or the police: "
+            "firstday report referral PUPIL --to BODY",
+            audience="safeguarding",
+        ),
+        "handover": Report(
+            purpose="the end of the day: open cases, clocks that run on, staff still out, who decided what",
+            audience="safeguarding",
+        ),
+        "not-seen-before-break": Report(
+            purpose="who is absent, owed a face to face or open as a case before days without school",
+            audience="safeguarding",
+        ),
         "analysis": Report(purpose="attendance by week, group and weekday, in sessions", audience="office"),
     }
 )

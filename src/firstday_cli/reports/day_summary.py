@@ -13,6 +13,7 @@ from firstday_cli.domain.sheets.day_summary import DaySummary
 from firstday_cli.domain.sheets.duties_today import DutyToday, Met
 from firstday_cli.domain.sheets.texts_today import TextedFamily
 from firstday_cli.domain.sheets.timing import Timed, Timing
+from firstday_cli.domain.sheets.visits_today import VisitedChild
 from firstday_cli.reports.counted import shown_time
 from firstday_cli.reports.day_summary_shape import day_summary_shape
 from firstday_cli.reports.page import Page, Table
@@ -33,6 +34,7 @@ def day_summary_page(found: DaySummary) -> Page:
         tables=(
             _standings(found.pictures), _calls(found.calls), _calls_missed(found.calls), _rounds(found),
             _texts(found.texts), _texts_missed(found.texts), _duties(found.duties), _duties_missed(found.duties),
+            _visits(found.visits), _visits_missed(found.visits), _review(found.review),
             _registers(found), _found(found), _gone(found), _sheets(found),
         ),
         notes=("In time: made, and written down, by the policy's time. A withdrawn entry counts for nothing.",),
@@ -169,6 +171,39 @@ def _duties_missed(duties: Iterable[DutyToday]) -> Table:
     )
     columns = (*WHO, "Duty", "By", "State", "Absent still")
     return Table(title=f"Duties missed or done late ({len(rows)})", columns=columns, rows=rows, unbroken=WHO)
+
+
+def _visits(visits: Sequence[VisitedChild]) -> Table:
+    """Visits that start at once, and those after the calls: one that did not reach the door is not made."""
+    rows = []
+    for is_red, word in ((True, "at once"), (False, "after the calls")):
+        those = [v for v in visits if v.is_red is is_red]
+        if those:
+            left, in_vain = sum(1 for v in those if v.left_at), sum(1 for v in those if v.in_vain)
+            due = min(v.visit.due for v in those)
+            counted = _counted(v.visit for v in those)
+            rows.append((word, f"{due:%H:%M}", str(len(those)), str(left), *counted, str(in_vain)))
+    columns = ("Visits", "By", "To visit", "Staff left", *(t.value.capitalize() for t in Timing), "Door not reached")
+    return Table(title="Visits", columns=columns, rows=tuple(rows), empty="Nobody is known to have had to be visited.")
+
+
+def _visits_missed(visits: Iterable[VisitedChild]) -> Table:
+    """The visits that missed their time, or did not reach the door."""
+    rows = tuple(
+        (*_who(v.pupil), *_made(v.visit), _time(v.left_at), ", ".join(_time(e.at) for e in v.in_vain))
+        for v in visits
+        if v.visit.was_missed or v.in_vain
+    )
+    columns = (*WHO, "By", "State", "Visited", "Written down", "Staff left", "Door not reached at")
+    return Table(
+        title=f"Visits that missed their time or the door ({len(rows)})", columns=columns, rows=rows, unbroken=WHO
+    )
+
+
+def _review(held: Timed) -> Table:
+    return Table(
+        title="The daily review", columns=("By", "State", "Held", "Written down"), rows=(_made(held),),
+    )  # fmt: skip
 
 
 def _registers(found: DaySummary) -> Table:

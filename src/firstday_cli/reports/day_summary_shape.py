@@ -40,6 +40,8 @@ def day_summary_shape(found: DaySummary) -> dict[str, Json]:
         "rounds": _rounds(found),
         "texts": _texts(found),
         "duties": _duties(found),
+        "visits": {"at_once": _visits(found, is_red=True), "after_calls": _visits(found, is_red=False)},
+        "review": _timed(found.review),
         "late_registers": [
             {"group": r.group, "session": r.session.half.value, "in": r.came_in.isoformat() if r.came_in else None}
             for r in found.late_registers
@@ -122,6 +124,24 @@ def _duties(found: DaySummary) -> Json:
             }
             for d in found.duties
             if d.met in (Met.MISSED, Met.LATE)
+        ],
+    }  # fmt: skip
+
+
+def _visits(found: DaySummary, *, is_red: bool) -> Json:
+    """Visits of RED children, or of all others: those that reached the door count as made."""
+    those = [v for v in found.visits if v.is_red is is_red]
+    return {
+        "to_visit": len(those),
+        **_counts(v.visit for v in those),
+        "left": sum(1 for v in those if v.left_at),
+        "door_not_reached": sum(1 for v in those if v.in_vain),
+        "children": [
+            {
+                **_who(v.pupil), **_timed(v.visit), "left_at": v.left_at.isoformat() if v.left_at else None,
+                "door_not_reached": [e.at.isoformat() for e in v.in_vain],
+            }
+            for v in those
         ],
     }  # fmt: skip
 

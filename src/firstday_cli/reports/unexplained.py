@@ -132,11 +132,11 @@ def _ring(p: PupilPicture) -> list[str]:
 
 
 def _still_open(picture: DayPicture) -> Table:
-    """Children whose case is open though the newest mark says that they are not due, or off site."""
+    """Children with an open case whom the newest mark says are not due or off site, or the newest roll leaves out."""
     rows = tuple(
         (p.pupil.pupil_id, p.pupil.name, p.pupil.group, p.facts.mark, p.case.because)
         for p in picture.to_ring
-        if p.case is not None and p.standing.kind in (K.OFF_SITE, K.NOT_EXPECTED)
+        if p.case is not None and (p.standing.kind in (K.OFF_SITE, K.NOT_EXPECTED) or p in picture.left_behind)
     )
     return Table(
         title=f"Still to ring: nobody has seen or explained these children ({len(rows)})",

@@ -1,18 +1,21 @@
 """One pupil: the evidence for and against where the pupil stands, the rating, the counts, what is owed."""
 
+from firstday_cli.domain.escalation.child_now import NextStep
+from firstday_cli.domain.escalation.next_steps import Escalation
 from firstday_cli.domain.picture.account import Account, PieceOfEvidence
-from firstday_cli.reports.counted import how_it_stands, shown_days, shown_since
+from firstday_cli.reports.counted import how_it_stands, shown_days, shown_due, shown_since
+from firstday_cli.reports.escalations import because_for, step_shape
 from firstday_cli.reports.page import FOR_SAFEGUARDING, Audience, Json, Page, Table
 from firstday_cli.reports.shapes import duty_shape, figures_shape, pupil_shape
 
 
-def why(account: Account, audience: Audience = Audience.OFFICE) -> Page:
-    """The page of `why`: the word of the rating, and its reasons for safeguarding."""
+def why(account: Account, now: Escalation, audience: Audience = Audience.OFFICE) -> Page:
+    """The page of `why`: the word of the rating, and its reasons for safeguarding; what must be done next."""
     p, for_leads = account.pupil, audience is Audience.SAFEGUARDING
     who = f"{p.pupil.name} ({p.pupil.pupil_id}, {p.pupil.group or 'no group'})"
     return Page(
         title=f"{who}: {_standing(account)}, {account.session}, as of {account.as_of:%H:%M}",
-        facts=_facts(account),
+        facts=_facts(account, now),
         warnings=(FOR_SAFEGUARDING,) if for_leads else (),
         tables=(
             _conclusion(account, for_leads=for_leads),
@@ -22,6 +25,7 @@ def why(account: Account, audience: Audience = Audience.OFFICE) -> Page:
                 empty="Nothing was taken in about this pupil today.",
             ),
             _duties(account, for_leads=for_leads),
+            _next(account, now, for_leads=for_leads),
             Table(
                 title="Discrepancies", columns=("Kind", "Because"),
                 rows=tuple((d.kind, d.because) for d in account.discrepancies),
@@ -87,7 +91,20 @@ def _duties(account: Account, *, for_leads: bool) -> Table:
     return Table(title="Owed today", columns=columns, rows=rows)
 
 
-def _facts(account: Account) -> dict[str, Json]:
+def _mine(account: Account, now: Escalation) -> list[NextStep]:
+    return [step for step in now.steps if step.pupil_id == account.pupil.pupil.pupil_id]
+
+
+def _next(account: Account, now: Escalation, *, for_leads: bool) -> Table:
+    """What must be done next for this pupil, by when, by whom."""
+    rows = tuple(
+        (shown_due(s.due, account.as_of), s.step, s.owner, because_for(s, now, for_leads=for_leads), s.source)
+        for s in _mine(account, now)
+    )
+    return Table(title="Next steps", columns=("By", "Step", "Who", "Because", "Source"), rows=rows)
+
+
+def _facts(account: Account, now: Escalation) -> dict[str, Json]:
     p = account.pupil
     return {
         "schema": "firstday/why/1",
@@ -99,5 +116,6 @@ def _facts(account: Account) -> dict[str, Json]:
         "sessions": figures_shape(p),
         "evidence": [{"what": e.what, "source": e.source, "weight": e.weight} for e in account.evidence],
         "duties": [{**duty_shape(d), "done": d.done or None} for d in account.duties],
+        "steps": [step_shape(step, now) for step in _mine(account, now)],
         "discrepancies": [{"kind": d.kind, "because": d.because} for d in account.discrepancies],
     }

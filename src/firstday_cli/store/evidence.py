@@ -206,6 +206,18 @@ def sheets_of(db: sqlite3.Connection, day: date, until: datetime) -> dict[Half, 
     return {half: tuple(s for t in takings.values() if (s := _sheet(db, t, day, half))) for half in Half}
 
 
+def is_spoken_of(db: sqlite3.Connection, since: date, day: date) -> bool:
+    """Whether anything kept may speak of a day: a file's rows, or an entry about any day since the first of these."""
+    query = (
+        "select exists (select 1 from part where kind in ('register', 'lates', 'messages', 'planned') "
+        "and first_day <= :day and last_day >= :day) "
+        "or exists (select 1 from taking t join part p on p.reading = t.reading "
+        "where p.kind = 'undated' and t.day = :day) "
+        "or exists (select 1 from entry where last_day >= :since and first_day <= :day)"
+    )
+    return bool(db.execute(query, {"day": day.isoformat(), "since": since.isoformat()}).fetchone()[0])
+
+
 def _sheet(db: sqlite3.Connection, takings: Sequence[Taking], day: date, half: Half) -> Sheet | None:
     query = (
         "select c.body from part p join content c using (digest) "

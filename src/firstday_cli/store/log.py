@@ -153,6 +153,19 @@ def closures(db: sqlite3.Connection, until: datetime) -> tuple[SchoolClosed, ...
     return tuple(e.what for e in standing if isinstance(e.what, SchoolClosed))
 
 
+ESCALATED = ("visit-started", "visit-made", "decision-made", "referral-made", "referral-answered")
+
+
+def pupils_spoken_of(
+    db: sqlite3.Connection, since: date, until: datetime, *, escalated_only: bool = False
+) -> frozenset[PupilId]:
+    """The pupils whom an entry since a day is about, taken back or not; or whom only what escalates is about."""
+    kinds = f"kind in ({', '.join('?' * len(ESCALATED))})" if escalated_only else "kind <> ?"
+    query = f"select distinct pupil_id, recorded from entry where last_day >= ? and pupil_id <> '' and {kinds}"
+    found = db.execute(query, (since.isoformat(), *(ESCALATED if escalated_only else (TAKEN_IN,))))
+    return frozenset(PupilId(p) for p, recorded in found if in_london(datetime.fromisoformat(recorded)) <= until)
+
+
 def calls_at(db: sqlite3.Connection, pupil_id: PupilId, at: datetime) -> tuple[Logged, ...]:
     """Every call about a pupil at this moment that was ever written, those taken back too."""
     return tuple(_read(db, "where e.kind = 'call-made' and e.pupil_id = ? and e.at = ?", pupil_id, at.isoformat()))

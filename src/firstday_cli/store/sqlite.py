@@ -10,7 +10,7 @@ from pathlib import Path
 from firstday_cli.errors import StoreUnavailable
 from firstday_cli.store.upgrades import bring_up_to_date, layout_of
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 20.0
 OWNER_ONLY = 0o600
 SYNCED = (
     "onedrive",
@@ -77,7 +77,7 @@ def sentence_for(error: str) -> str:
 def open_store(path: Path) -> sqlite3.Connection:
     """The store, made at first use for its owner alone. Raises StoreUnavailable."""
     with said_plainly(path.name):
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
+        _make(path)
         db = sqlite3.connect(path, timeout=PATIENCE_SECONDS, isolation_level=None)
         try:
             db.execute("pragma synchronous = full")
@@ -90,6 +90,16 @@ def open_store(path: Path) -> sqlite3.Connection:
             db.close()
             raise
     return db
+
+
+def _make(path: Path) -> None:
+    """Make an empty file for its owner alone where there is none.
+
+    One that is there is never opened beside the database: closing it would drop the locks of every connection that
+    this process has, and another desk would take away the write-ahead log that they are writing into.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY))
 
 
 @contextmanager

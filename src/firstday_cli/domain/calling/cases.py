@@ -8,29 +8,50 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from firstday_cli.domain.calling.rounds import Rounds, rounds
-from firstday_cli.domain.days.absence_days import Was
+from firstday_cli.domain.calling.silence import (
+    accounts_for,
+    begins,
+    is_silent,
+    says_nothing,
+    was_known_in_time,
+    was_silent_before,
+    was_unknown_then,
+)
+from firstday_cli.domain.days.absence_days import SchoolDay, Was
 from firstday_cli.domain.log.calls import FOLLOWS
-from firstday_cli.domain.log.entries import CallMade, ExplanationGiven, InSchoolChecked, Logged, MessageHeard
-from firstday_cli.domain.marks import Treatment, code_on
+from firstday_cli.domain.log.entries import (
+    CallMade,
+    ExplanationGiven,
+    Logged,
+    MessageHeard,
+    PupilSeen,
+    days_of,
+    sighting_in,
+)
+from firstday_cli.domain.log.escalated import Escalated
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.policy import Policy
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Half, Session, in_words, moment
-from firstday_cli.domain.standing.absent_child import looked_for_by
-from firstday_cli.domain.standing.newest import rows_about
 from firstday_cli.domain.standing.pupil_days import PupilDays
 from firstday_cli.domain.standing.reconcile import Event, Standing, StandingKind, standing
 from firstday_cli.domain.standing.session_facts import SessionFacts
 
 K = StandingKind
-LATELY = 10  # school days on which a mark that says nothing of the child is looked behind
+LATELY = 10  # school days on which a mark that says nothing of the child is looked behind, whatever the log says
+FOLLOWED_FOR = timedelta(days=120)  # how far back a case is looked for of which the log speaks
 
 
 @record
 class Case:
-    """One open case: the session it began in, why it is open, how far the contact list has been rung, by when."""
+    """One open case: the session it began in, why it is open, how far the contact list has been rung, by when.
+
+    What is logged after `since` belongs to it: its beginning, or the last moment of that day at which the child was
+    accounted for.
+    """
 
     began: Session
+    since: datetime
     because: str
     rounds: Rounds
     due: datetime
@@ -45,11 +66,19 @@ def case_of(days: PupilDays, pupil_id: PupilId, now: Standing) -> Case | None:
     policy = days.evidence.policy
     contacts = days.evidence.contacts.of(pupil_id)
     calling = rounds(contacts, calls_that_count(days, pupil_id), policy.calling)
-    since = "" if began.day == days.day else f"; open since {in_words(began.day)} {began.half}"
-    return Case(began=began, because=f"{now.because}{since}", rounds=calling, due=_due(began, calling, policy))
+    opened_on = "" if began.day == days.day else f"; open since {in_words(began.day)} {began.half}"
+    return Case(
+        began=began, since=_since(days, pupil_id, began), because=f"{now.because}{opened_on}", rounds=calling,
+        due=calls_due(began, calling, policy),
+    )  # fmt: skip
 
 
-def _due(began: Session, calling: Rounds, policy: Policy) -> datetime:
+def _since(days: PupilDays, pupil_id: PupilId, began: Session) -> datetime:
+    accounted_for = _accounted_for(days, pupil_id) if began.day == days.day else ()
+    return max((begins(began, days.evidence.policy), *accounted_for))
+
+
+def calls_due(began: Session, calling: Rounds, policy: Policy) -> datetime:
     """Round 1 with the calls of the session it began in; the next a pause after it opens, if that is later."""
     times = policy.morning if began.half is Half.AM else policy.afternoon
     due = moment(began.day, times.calls_made_by)
@@ -61,78 +90,96 @@ def _due(began: Session, calling: Rounds, policy: Policy) -> datetime:
 def _opened_today(days: PupilDays, pupil_id: PupilId, now: Standing) -> tuple[Session | None, bool]:
     """The session of today in which a case opened and is open still, and whether anything today ended one."""
     opened, was_ended, codes = None, False, days.evidence.policy.codes
+    is_followed = _is_followed(days, pupil_id)
     for session in dict.fromkeys((days.session.morning, days.session)):
         if pupil_id in session.counted_in:
             opened, was_ended = None, True
             continue
         stands = now if session is days.session else standing(session.facts(pupil_id), codes)
         was_seen = bool(_sightings(session, pupil_id))
-        if was_seen or stands.kind in (K.EXPLAINED, K.IN_SCHOOL):
+        if was_seen or (accounts_for(stands) and not (stands.by_code_alone and is_followed)):
             opened, was_ended = None, True
-        if _is_silent(session, stands) or (
-            _says_nothing(stands) and not was_seen and _was_marked_absent(session, pupil_id)
+        if is_silent(session, pupil_id, stands) or (
+            says_nothing(stands) and not was_seen and was_silent_before(session, pupil_id)
         ):
             opened = opened or session.session
     return opened, was_ended
 
 
-def _says_nothing(stands: Standing) -> bool:
-    """Whether a standing tells nothing of where the child is: no word, and nobody has seen it."""
-    return stands.kind in (K.UNKNOWN, K.OFF_SITE, K.NOT_EXPECTED) and not stands.confirmed
-
-
-def _is_silent(session: SessionFacts, now: Standing) -> bool:
-    late = session.evidence.now > looked_for_by(session)
-    return now.kind is K.UNEXPLAINED or (now.kind is K.UNKNOWN and late)
-
-
-def _was_marked_absent(session: SessionFacts, pupil_id: PupilId) -> bool:
-    """Whether an earlier register of this session had the child absent with nothing said: a newer mark is no word."""
-    codes = session.evidence.policy.codes
-    for _, row in rows_about(session.sheets, pupil_id):
-        code = code_on(row.mark or "", session.session.day)
-        says_why = row.mark in codes.explain_alone or (row.mark in codes.explain_with_comment and row.comment)
-        if code is not None and code.treatment is Treatment.ABSENT and not says_why:
-            return True
-    return False
+def _is_followed(days: PupilDays, pupil_id: PupilId) -> bool:
+    """Whether anybody asked, visited, decided or referred since the child was last seen: a code alone is no answer."""
+    escalated = [e for e in days.evidence.histories.of(pupil_id).log if isinstance(e.what, Escalated)]
+    if not escalated:
+        return False
+    seen = max((day.day for day in days.before.earlier(pupil_id) if day.was_seen), default=date.min)
+    return any(max(seen, days.day - FOLLOWED_FOR) <= e.at.date() for e in escalated)
 
 
 def _still_open(days: PupilDays, pupil_id: PupilId, now: Standing) -> Session | None:
     """The session of an earlier day in which a case opened that nothing has ended since."""
-    if not (now.kind is K.UNEXPLAINED or _says_nothing(now)):
+    is_followed = _is_followed(days, pupil_id)
+    if not (now.kind is K.UNEXPLAINED or says_nothing(now) or (now.by_code_alone and is_followed)):
         return None
-    began, all_earlier = None, days.before.earlier(pupil_id)
-    lately = {day.day for day in all_earlier[-LATELY:]}
+    began, all_earlier = None, _earlier(days, pupil_id)
+    spoken_of = _rung_since(days, pupil_id)
+    lately = {d.day for d in (*all_earlier[-LATELY:], *(d for d in all_earlier if d.day >= spoken_of))}
     for earlier in reversed(all_earlier):
         was_away = not {Was.MISSED, Was.NOT_KNOWN}.isdisjoint(earlier.after_last_in)
         ended_in = earlier.was_seen and earlier.sessions[-1] is Was.IN
         may_be_silent = was_away or (not ended_in and earlier.day in lately)
-        opened, ended = _on(days.session.of_day(earlier.day), pupil_id) if may_be_silent else (None, False)
+        opened, ended = (
+            _on(days.session.of_day(earlier.day), pupil_id, is_followed=is_followed) if may_be_silent else (None, False)
+        )
         began = opened or began
         if ended or earlier.was_seen:
             break
-    return began
+    return None if began is None or _was_found_without_school(days, pupil_id, began) else began
 
 
-def _on(sessions: Sequence[SessionFacts], pupil_id: PupilId) -> tuple[Session | None, bool]:
+def _earlier(days: PupilDays, pupil_id: PupilId) -> list[SchoolDay]:
+    """The pupil's school days before today, and those closed since, for a case may have opened first."""
+    known = days.before.earlier(pupil_id)
+    log = days.evidence.histories.of(pupil_id).log
+    spoken_of = {e.at.date() for e in log if isinstance(e.what, CallMade | Escalated)}
+    others = ({c.day for c in days.evidence.closed} | spoken_of) - {day.day for day in known}
+    since = days.day - FOLLOWED_FOR
+    lost = (day for day in others if since <= day < days.day and days.evidence.calendar.covers(day))
+    return sorted([*known, *(SchoolDay(day=day, sessions=()) for day in lost)], key=lambda day: day.day)
+
+
+def _rung_since(days: PupilDays, pupil_id: PupilId) -> date:
+    """The first day of late on which anybody rang, visited, decided or referred; tomorrow where nobody did."""
+    log = days.evidence.histories.of(pupil_id).log
+    at = (e.at.date() for e in log if isinstance(e.what, CallMade | Escalated))
+    return min((day for day in at if day >= days.day - FOLLOWED_FOR), default=days.day + timedelta(days=1))
+
+
+def _was_found_without_school(days: PupilDays, pupil_id: PupilId, began: Session) -> bool:
+    """Whether somebody saw the child or said where it was on a day without school since: that ends a case as well."""
+    evidence = days.evidence
+    log = (e for e in evidence.histories.of(pupil_id).log if e.at.date() > began.day and e.at <= evidence.now)
+    said = (e.at.date() for e in log if _explains(e) and _is_of_its_day(e))
+    known = (day for day in said if evidence.calendar.covers(day))
+    return any(all(evidence.is_shut(Session(day=day, half=half)) for half in Half) for day in known)
+
+
+def _is_of_its_day(entry: Logged) -> bool:
+    """Whether an entry speaks of the day on which it was said."""
+    first, last = days_of(entry.what)
+    return first is not None and last is not None and first <= entry.at.date() <= last
+
+
+def _on(sessions: Sequence[SessionFacts], pupil_id: PupilId, *, is_followed: bool) -> tuple[Session | None, bool]:
     """The session of that day in which a case was open, and whether the absence was explained on it."""
     opened = None
-    for session in reversed([s for s in sessions if not s.why_shut and _was_known_in_time(s, pupil_id)]):
+    for session in reversed([s for s in sessions if was_known_in_time(s, pupil_id)]):
         stands = standing(session.facts(pupil_id), session.evidence.policy.codes)
-        if stands.kind in (K.EXPLAINED, K.IN_SCHOOL) or stands.confirmed:
+        if accounts_for(stands) and not (stands.by_code_alone and is_followed):
             return opened, True
-        if stands.kind in (K.UNEXPLAINED, K.UNKNOWN) or _was_marked_absent(session, pupil_id):
+        was_unknown = stands.kind is K.UNKNOWN and was_unknown_then(session, pupil_id)
+        if stands.kind is K.UNEXPLAINED or was_unknown or was_silent_before(session, pupil_id):
             opened = session.session
     return opened, False
-
-
-def _was_known_in_time(session: SessionFacts, pupil_id: PupilId) -> bool:
-    """Whether a register came in, or somebody looked for the child, on the day itself: later is too late for a case."""
-    day, half = session.session.day, session.session.half
-    said = [e.what for e in session.evidence.log if e.recorded.date() <= day]
-    looked = (w for w in said if isinstance(w, InSchoolChecked) and w.pupil_id == pupil_id)
-    was_looked_for = any((w.day, w.half) == (day, half) for w in looked)
-    return was_looked_for or any(sheet.brought_by.at.date() <= day for sheet in session.sheets)
 
 
 def calls_that_count(days: PupilDays, pupil_id: PupilId) -> tuple[Logged, ...]:
@@ -169,10 +216,10 @@ def _sightings(session: SessionFacts, pupil_id: PupilId) -> list[datetime]:
 
 
 def _explains(entry: Logged) -> bool:
-    match entry.what:
+    match sighting_in(entry.what) or entry.what:
         case CallMade(outcome=outcome):
             return FOLLOWS[outcome].explains
-        case ExplanationGiven() | MessageHeard():
+        case ExplanationGiven() | MessageHeard() | PupilSeen():
             return True
         case _:
             return False

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from firstday_cli.domain.record import record
 
@@ -29,7 +30,7 @@ class SchoolDay:
     @property
     def open(self) -> tuple[Was, ...]:
         """The sessions that were open to the pupil."""
-        return tuple(was for was in self.sessions if was is not Was.NOT_OPEN)
+        return _open(self.sessions)
 
     @property
     def after_last_in(self) -> tuple[Was, ...]:
@@ -48,6 +49,12 @@ class SchoolDay:
     def may_be_more(self) -> bool:
         """Whether a session that is not known could add to the count."""
         return Was.NOT_KNOWN in self.open and self.halves < HALVES_IN_A_DAY
+
+
+@cache
+def _open(sessions: tuple[Was, ...]) -> tuple[Was, ...]:
+    """The sessions that were open; asked of every pupil and day, and there are few ways for a day to have gone."""
+    return tuple(was for was in sessions if was is not Was.NOT_OPEN)
 
 
 @record

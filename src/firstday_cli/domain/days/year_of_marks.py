@@ -75,8 +75,9 @@ class MarksKept:
         """How often each mark stands in a school year, up to and including a session."""
         line = self.lines.get(year, "")
         end = _place(until.day, until.half) + WIDTH if school_year(until.day) == year else len(line)
-        cells = Counter(line[place : place + WIDTH] for place in range(0, min(end, len(line)), WIDTH))
-        return Counter({cell.rstrip(): times for cell, times in cells.items() if cell.strip()})
+        letters = iter(line[:end])
+        cells = {"".join(cell): times for cell, times in Counter(zip(*[letters] * WIDTH, strict=False)).items()}
+        return Counter({cell.rstrip(): times for cell, times in cells.items() if cell != BLANK})
 
     def sessions(self, year: Year, until: Session) -> Iterator[tuple[date, Half, str]]:
         """The day, half and mark of every session that has one, in order, up to and including a session."""

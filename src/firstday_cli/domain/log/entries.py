@@ -5,8 +5,19 @@ from enum import StrEnum
 from typing import Literal, NewType
 
 from firstday_cli.domain.log.calls import FOLLOWS
+from firstday_cli.domain.log.escalated import (
+    DecisionMade,
+    EnquiryMade,
+    Escalated,
+    ReferralAnswered,
+    ReferralMade,
+    VisitMade,
+    VisitStarted,
+)
 from firstday_cli.domain.log.judged import RatingChanged, ReviewDecided, ReviewHeld, RiskAssessed
+from firstday_cli.domain.log.noted import KeptIn, NoteKind, NoteMade, NotePasted, SheetMade
 from firstday_cli.domain.log.reached import AgencyInformed, CallMade, PupilSeen, SeenHow, TextSent
+from firstday_cli.domain.log.visits import AT_THE_DOOR
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Half
@@ -15,6 +26,8 @@ EntryId = NewType("EntryId", str)
 __all__ = [
     "AgencyInformed",
     "CallMade",
+    "DecisionMade",
+    "EnquiryMade",
     "Entry",
     "EntryId",
     "EntryWithdrawn",
@@ -30,6 +43,8 @@ __all__ = [
     "NotePasted",
     "PupilSeen",
     "RatingChanged",
+    "ReferralAnswered",
+    "ReferralMade",
     "ReviewDecided",
     "ReviewHeld",
     "RiskAssessed",
@@ -37,9 +52,12 @@ __all__ = [
     "SeenHow",
     "SheetMade",
     "TextSent",
+    "VisitMade",
+    "VisitStarted",
     "days_of",
     "is_danger",
     "pupils_of",
+    "sighting_in",
     "standing_entries",
 ]
 
@@ -51,22 +69,6 @@ class Finding(StrEnum):
     NOT_FOUND = "not-found"
     ARRIVED = "arrived"
     NOT_ARRIVED = "not-arrived"
-
-
-class NoteKind(StrEnum):
-    """What a note is about."""
-
-    NOTE = "note"
-    INTELLIGENCE = "intelligence"
-    STRATEGY = "strategy"
-    IMPACT = "impact"
-
-
-class KeptIn(StrEnum):
-    """Where the school keeps its own record: the information system, or the safeguarding one."""
-
-    MIS = "mis"
-    CPOMS = "cpoms"
 
 
 @record
@@ -131,41 +133,6 @@ class ExplanationGiven:
 
 
 @record
-class NotePasted:
-    """Somebody pasted the day's note into the information system or the safeguarding record."""
-
-    kind: Literal["note-pasted"] = "note-pasted"
-    pupil_id: PupilId
-    day: date
-    into: KeptIn
-    reference: str = ""
-
-
-@record
-class SheetMade:
-    """A sheet was made: its number of the day, whom it listed, and what tells it from every other."""
-
-    kind: Literal["sheet-made"] = "sheet-made"
-    sheet: str
-    day: date
-    half: Half
-    number: int
-    pupil_ids: tuple[PupilId, ...]
-    fingerprint: str
-
-
-@record
-class NoteMade:
-    """Something to remember; it never explains."""
-
-    kind: Literal["note-made"] = "note-made"
-    pupil_id: PupilId
-    day: date
-    text: str
-    about: NoteKind = NoteKind.NOTE
-
-
-@record
 class SchoolClosed:
     """The school is shut for a day, or for one half of it."""
 
@@ -195,6 +162,7 @@ Entry = (
     | SheetMade
     | PupilSeen
     | AgencyInformed
+    | Escalated
     | RatingChanged
     | RiskAssessed
     | ReviewHeld
@@ -231,6 +199,15 @@ def is_danger(entry: Logged) -> bool:
     return isinstance(entry.what, CallMade) and FOLLOWS[entry.what.outcome].is_danger
 
 
+def sighting_in(entry: Entry) -> PupilSeen | None:
+    """The sighting that an entry tells of: its own, or that of a visit on which the child was seen; else None."""
+    if isinstance(entry, VisitMade) and AT_THE_DOOR[entry.outcome].is_seen:
+        return PupilSeen(
+            pupil_id=entry.pupil_id, day=entry.day, half=entry.half, how=SeenHow.HOME, with_parent=entry.with_parent
+        )
+    return entry if isinstance(entry, PupilSeen) else None
+
+
 def standing_entries(log: tuple[Logged, ...]) -> tuple[Logged, ...]:
     """The entries that have not been withdrawn, in the order they were written.
 
@@ -262,6 +239,8 @@ def days_of(entry: Entry) -> tuple[date | None, date | None]:
         case InSchoolChecked() | NoteMade() | SchoolClosed() | PupilSeen() | AgencyInformed():
             return entry.day, entry.day
         case RatingChanged() | ReviewHeld() | ReviewDecided() | TextSent() | NotePasted() | SheetMade():
+            return entry.day, entry.day
+        case EnquiryMade() | VisitStarted() | VisitMade() | DecisionMade() | ReferralMade() | ReferralAnswered():
             return entry.day, entry.day
         case RiskAssessed():
             return entry.on, entry.on

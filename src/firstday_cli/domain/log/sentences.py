@@ -5,6 +5,8 @@ from datetime import date
 from firstday_cli.domain.log.entries import (
     AgencyInformed,
     CallMade,
+    DecisionMade,
+    EnquiryMade,
     Entry,
     EntryWithdrawn,
     ExplanationGiven,
@@ -15,24 +17,30 @@ from firstday_cli.domain.log.entries import (
     NotePasted,
     PupilSeen,
     RatingChanged,
+    ReferralAnswered,
+    ReferralMade,
     ReviewDecided,
     ReviewHeld,
     RiskAssessed,
     SchoolClosed,
     SheetMade,
     TextSent,
+    VisitMade,
+    VisitStarted,
 )
+from firstday_cli.domain.log.escalated import Escalated
 from firstday_cli.domain.school_days import in_words
 
 
 def said(entry: Entry) -> str:  # noqa: C901 - one case for each kind of entry
     """What an entry says, with pupil ids and no names."""
+    if isinstance(entry, Escalated):
+        return _escalated(entry)
     match entry:
         case InSchoolChecked():
             return f"{entry.pupil_id} {entry.finding.value}, {in_words(entry.day)} {entry.half}"
         case MessageMatched():
-            whom = ", ".join(entry.pupil_ids) or "nobody"
-            return f"message {entry.message_id} is about {whom}, {span(entry.first_day, entry.last_day)}"
+            return f"message {entry.message_id} is about {_whom(entry)}, {span(entry.first_day, entry.last_day)}"
         case MessageHeard():
             return f"message about {entry.pupil_id}, {span(entry.first_day, entry.last_day)}"
         case ExplanationGiven():
@@ -64,6 +72,27 @@ def said(entry: Entry) -> str:  # noqa: C901 - one case for each kind of entry
             return f"school shut, {in_words(entry.day)} {entry.half or 'all day'}"
         case EntryWithdrawn():
             return f"{entry.entry} taken back"
+
+
+def _whom(entry: MessageMatched) -> str:
+    return ", ".join(entry.pupil_ids) or "nobody"
+
+
+def _escalated(entry: Escalated) -> str:
+    match entry:
+        case EnquiryMade():
+            return f"the three questions asked about {entry.pupil_id}"
+        case VisitStarted():
+            return f"{len(entry.staff)} left for a home visit to {entry.pupil_id}, back by {entry.back_by:%H:%M}"
+        case VisitMade():
+            parent = ", with a parent" if entry.with_parent else ""
+            return f"home visit to {entry.pupil_id}: {entry.outcome.value}{parent}"
+        case DecisionMade():
+            return f"decided about {entry.pupil_id}: {entry.judgement.value}"
+        case ReferralMade():
+            return f"{entry.pupil_id} referred to {entry.to.value}"
+        case ReferralAnswered():
+            return f"{entry.to.value} about {entry.pupil_id}: {entry.reply.value}"
 
 
 def span(first: date, last: date) -> str:

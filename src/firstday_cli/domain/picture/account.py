@@ -4,8 +4,23 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from firstday_cli.domain.log.calls import FOLLOWS
-from firstday_cli.domain.log.entries import CallMade, InSchoolChecked, Logged, NoteKind, NoteMade, TextSent
+from firstday_cli.domain.log.entries import (
+    CallMade,
+    DecisionMade,
+    EnquiryMade,
+    InSchoolChecked,
+    Logged,
+    NoteKind,
+    NoteMade,
+    ReferralAnswered,
+    ReferralMade,
+    TextSent,
+    VisitMade,
+    VisitStarted,
+)
+from firstday_cli.domain.log.escalated import Escalated, escalated_words
 from firstday_cli.domain.log.sentences import said
+from firstday_cli.domain.log.visits import AT_THE_DOOR
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.picture.day_picture import PupilPicture, duties_owed, pupil_picture
 from firstday_cli.domain.record import record
@@ -101,7 +116,7 @@ def _said(session: SessionFacts, pupil_id: PupilId) -> Iterable[PieceOfEvidence]
 
 def _is_shown(entry: Logged) -> bool:
     """Whether an entry stands by itself: one that told of the absence is shown as what it explains."""
-    return isinstance(entry.what, InSchoolChecked | NoteMade | CallMade | TextSent)
+    return isinstance(entry.what, InSchoolChecked | NoteMade | CallMade | TextSent | Escalated)
 
 
 def _of_entry(entry: Logged) -> PieceOfEvidence:
@@ -112,6 +127,14 @@ def _of_entry(entry: Logged) -> PieceOfEvidence:
         case CallMade() as call:
             what = f"call to contact {call.contact}: {call.outcome.value}"
             return PieceOfEvidence(what=what, source=entry.source, weight=FOLLOWS[call.outcome].then)
+        case VisitStarted():
+            return PieceOfEvidence(what=said(entry.what), source=entry.source, weight="never explains")
+        case VisitMade() as visit:
+            what = f"home visit: {visit.outcome.value}"
+            return PieceOfEvidence(what=what, source=entry.source, weight=AT_THE_DOOR[visit.outcome].then)
+        case EnquiryMade() | DecisionMade() | ReferralMade() | ReferralAnswered() as escalated:
+            what = f"{escalated.kind}: {escalated_words(escalated)}"
+            return PieceOfEvidence(what=what, source=entry.source, weight="ends no case", is_for_leads=True)
         case NoteMade() as note:
             what, inside = f"{note.about}: {note.text}", note.about is NoteKind.INTELLIGENCE
             return PieceOfEvidence(what=what, source=entry.source, weight="never explains", is_for_leads=inside)

@@ -89,6 +89,7 @@ class DayPicture:
     alerts: tuple[Alert, ...]
     problems: tuple[Problem, ...]
     duties: tuple[Duty, ...] = ()
+    left_behind: tuple[PupilPicture, ...] = ()
 
     def those(self, kind: StandingKind) -> tuple[PupilPicture, ...]:
         """The pupils with this standing: the unexplained in calling order, the others by id."""
@@ -98,8 +99,11 @@ class DayPicture:
 
     @property
     def to_ring(self) -> tuple[PupilPicture, ...]:
-        """The pupils with an open case, in calling order; nobody where there is no school. Guidance, step 5."""
-        found = () if self.why_shut else (p for p in self.pupils if p.case is not None)
+        """The pupils with an open case, in calling order; nobody where there is no school. Guidance, step 5.
+
+        Whom the newest roll leaves out is rung as well.
+        """
+        found = () if self.why_shut else (p for p in (*self.pupils, *self.left_behind) if p.case is not None)
         return tuple(sorted(found, key=_calling_order))
 
     @property
@@ -144,10 +148,14 @@ def _calling_order(p: PupilPicture) -> tuple[int, int, str]:
 
 def day_picture(evidence: DayEvidence) -> DayPicture:
     """What the evidence says of every pupil on the roll; the counts add up to the roll."""
-    session = SessionFacts(evidence, evidence.session.half)
+    return picture_of(PupilDays(SessionFacts(evidence, evidence.session.half)))
+
+
+def picture_of(days: PupilDays) -> DayPicture:
+    """The same, of evidence that is gathered already."""
+    session, evidence = days.session, days.evidence
     looked_at = sorted(evidence.roll.ids - session.counted_in)
-    evidence.histories.fetch(looked_at)
-    days = PupilDays(session)
+    evidence.histories.fetch([*looked_at, *evidence.roll.left_behind])
     pupils = tuple(pupil_picture(days, pupil_id) for pupil_id in looked_at)
     counts = Counter(p.standing.kind for p in pupils)
     counts[StandingKind.IN_SCHOOL] += len(session.counted_in)
@@ -169,7 +177,14 @@ def day_picture(evidence: DayEvidence) -> DayPicture:
         alerts=tuple(_alerts(days, pupils)),
         problems=problems_of(session, refusals),
         duties=tuple(duty for p in pupils for duty in duties_owed(days, p)),
+        left_behind=tuple(_left_behind(days)),
     )
+
+
+def _left_behind(days: PupilDays) -> Iterable[PupilPicture]:
+    """Pupils with an open case whom the newest roll leaves out: that closes nothing."""
+    found = (pupil_picture(days, pupil_id) for pupil_id in sorted(days.evidence.roll.left_behind))
+    return (p for p in found if p.case is not None)
 
 
 def pupil_picture(days: PupilDays, pupil_id: PupilId) -> PupilPicture:
@@ -239,14 +254,3 @@ def _gone(days: PupilDays, p: PupilPicture) -> tuple[str, str] | None:
         return None
     facts = morning.facts(pupil_id)
     return alert_for(facts, standing(facts, days.evidence.policy.codes), "")
-
-
-def outstanding(picture: DayPicture) -> int:
-    """The exit code of the day: 0, 10 somebody must act, 11 act now, 12 provisional. 11 wins over 12, 12 over 10."""
-    if any(alert.alert != "implausible-list" for alert in picture.alerts):
-        return 11
-    if any(duty.is_overdue(picture.as_of) for duty in picture.duties):
-        return 11
-    if picture.provisional_because:
-        return 12
-    return 10 if picture.needs_somebody else 0

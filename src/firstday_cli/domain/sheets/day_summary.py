@@ -18,6 +18,8 @@ from firstday_cli.domain.log.entries import (
     SchoolClosed,
     SheetMade,
     TextSent,
+    VisitMade,
+    VisitStarted,
     pupils_of,
 )
 from firstday_cli.domain.people import Pupil
@@ -30,13 +32,15 @@ from firstday_cli.domain.sheets.earlier_today import DaySoFar, not_read_that_day
 from firstday_cli.domain.sheets.registers_in import LateRegister, late_registers
 from firstday_cli.domain.sheets.taken_back import TakenBack
 from firstday_cli.domain.sheets.texts_today import TextedFamily, texts_today
+from firstday_cli.domain.sheets.timing import Timed
 from firstday_cli.domain.sheets.unnamed import unnamed, words_of_names
+from firstday_cli.domain.sheets.visits_today import VisitedChild, review_today, visits_today
 from firstday_cli.domain.standing.day_evidence import DayEvidence
 
 SEEN = (Finding.FOUND, Finding.ARRIVED)
 FOR_ALL = (
     InSchoolChecked, MessageMatched, MessageHeard, ExplanationGiven, CallMade, TextSent, NotePasted, SheetMade,
-    PupilSeen, ReviewHeld, SchoolClosed, EntryWithdrawn,
+    PupilSeen, VisitStarted, VisitMade, ReviewHeld, SchoolClosed, EntryWithdrawn,
 )  # fmt: skip
 FOR_LEADS = "for safeguarding alone"
 
@@ -72,6 +76,8 @@ class DaySummary:
     calls: tuple[RungChild, ...]
     texts: tuple[TextedFamily, ...]
     duties: tuple[DutyToday, ...]
+    visits: tuple[VisitedChild, ...]
+    review: Timed
     late_registers: tuple[LateRegister, ...]
     found: tuple[FoundChild, ...]
     gone: tuple[Gone, ...]
@@ -90,6 +96,8 @@ def day_summary(day: DaySoFar, gone: Sequence[TakenBack] = ()) -> DaySummary:
         calls=calls_today(day),
         texts=texts_today(day),
         duties=duties_today(day),
+        visits=visits_today(day),
+        review=review_today(day),
         late_registers=tuple(late for session in day.sessions for late in late_registers(session)),
         found=tuple(_found(evidence)),
         gone=tuple(_gone(g, evidence) for g in gone if g.withdrawal.at.date() == today),

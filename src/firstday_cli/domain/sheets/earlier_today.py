@@ -12,8 +12,9 @@ from functools import cache, cached_property
 from firstday_cli.domain.calling.cases import Case, case_of
 from firstday_cli.domain.days.history import Histories, PupilHistory
 from firstday_cli.domain.evidence import Sheet
-from firstday_cli.domain.log.entries import Logged, PupilSeen
+from firstday_cli.domain.log.entries import Logged, sighting_in
 from firstday_cli.domain.people import PupilId
+from firstday_cli.domain.rating_rules import RagRating
 from firstday_cli.domain.school_days import Half, Session, half_of, moment
 from firstday_cli.domain.standing.absent_child import absent_child
 from firstday_cli.domain.standing.day_evidence import DayEvidence
@@ -126,6 +127,10 @@ class EarlierToday:
             self._absent[pupil_id] = replace(child, days=days.counts(pupil_id, stood, rating)) if child else None
         return self._absent[pupil_id]
 
+    def is_red(self, pupil_id: PupilId) -> bool:
+        """Whether the child was rated RED then."""
+        return self._as_known.session.ratings.of(pupil_id).rating is RagRating.RED
+
     def case(self, pupil_id: PupilId) -> Case | None:
         """The child's case that was open then; None where there was none, or no school."""
         if pupil_id not in self._cases:
@@ -147,8 +152,9 @@ def _before_today(evidence: DayEvidence) -> Histories:
 
     def without(history: PupilHistory) -> PupilHistory:
         day = evidence.session.day
-        seen = {e.entry_id for e in history.log if isinstance(e.what, PupilSeen) and e.what.day == day}
-        return replace(history, log=tuple(e for e in history.log if e.entry_id not in seen))
+        seen = ((e.entry_id, sighting_in(e.what)) for e in history.log)
+        todays = {entry_id for entry_id, sighting in seen if sighting is not None and sighting.day == day}
+        return replace(history, log=tuple(e for e in history.log if e.entry_id not in todays))
 
     def read(pupils: Iterable[PupilId]) -> Mapping[PupilId, PupilHistory]:
         ids = tuple(pupils)

@@ -39,6 +39,14 @@ def household(p: PupilPicture) -> Key:
     return ("number", number, address) if number and address else ("pupil", p.pupil.pupil_id)
 
 
+def may_live_together(pupil: Pupil, contacts: Iterable[Contact], other: Pupil, others: Iterable[Contact]) -> bool:
+    """Whether two children may be siblings: one household id, or one first number and one address."""
+    if pupil.household_id and folded(pupil.household_id) == folded(other.household_id):
+        return True
+    number, address = first_number(contacts), folded(pupil.address)
+    return bool(number and address) and (number, address) == (first_number(others), folded(other.address))
+
+
 def together(pupils: Iterable[PupilPicture], key: Callable[[PupilPicture], Key]) -> Mapping[Key, list[PupilPicture]]:
     """The pupils by what they share, in the order of the first of each."""
     found: dict[Key, list[PupilPicture]] = {}

@@ -5,7 +5,16 @@ from datetime import datetime
 
 from firstday_cli.domain.evidence import AbsenceMessage
 from firstday_cli.domain.log.calls import FOLLOWS
-from firstday_cli.domain.log.entries import CallMade, Entry, ExplanationGiven, KeptIn, MessageHeard, PupilSeen, SeenHow
+from firstday_cli.domain.log.entries import (
+    CallMade,
+    Entry,
+    ExplanationGiven,
+    KeptIn,
+    MessageHeard,
+    PupilSeen,
+    SeenHow,
+    sighting_in,
+)
 from firstday_cli.domain.marks import OFF_SITE
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.picture.day_picture import PupilPicture
@@ -52,7 +61,7 @@ def note_lines(day: DaySoFar, p: PupilPicture, into: KeptIn, discretion: Discret
 
 
 def _explains(entry: Entry) -> bool:
-    match entry:
+    match sighting_in(entry) or entry:
         case CallMade(outcome=outcome):
             return FOLLOWS[outcome].explains
         case PupilSeen(how=how):

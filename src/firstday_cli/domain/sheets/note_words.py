@@ -11,6 +11,8 @@ from firstday_cli.domain.log.calls import FOLLOWS, HOW_IT_ENDED
 from firstday_cli.domain.log.entries import (
     AgencyInformed,
     CallMade,
+    DecisionMade,
+    EnquiryMade,
     Entry,
     ExplanationGiven,
     Finding,
@@ -22,11 +24,17 @@ from firstday_cli.domain.log.entries import (
     NotePasted,
     PupilSeen,
     RatingChanged,
+    ReferralAnswered,
+    ReferralMade,
     ReviewDecided,
     RiskAssessed,
     TextSent,
+    VisitMade,
+    VisitStarted,
 )
+from firstday_cli.domain.log.escalated import escalated_words
 from firstday_cli.domain.log.sentences import said
+from firstday_cli.domain.log.visits import AT_THE_DOOR
 from firstday_cli.domain.matching import folded
 from firstday_cli.domain.people import Flag
 from firstday_cli.domain.record import record
@@ -115,6 +123,8 @@ def _in_both(entry: Entry, into: KeptIn, discretion: Discretion, day: date) -> s
         case PupilSeen():
             parent = "with a parent there" if entry.with_parent else "no parent there"
             return f"saw the child {WHERE[entry.how]}, {parent}"
+        case VisitMade():
+            return _visit(entry, into, discretion)
         case _:
             return ""
 
@@ -130,6 +140,17 @@ def _call(call: CallMade, into: KeptIn, discretion: Discretion, day: date) -> st
     told = f"; {_told(call, into, discretion, day)}" if FOLLOWS[call.outcome].explains else ""
     note = f"; noted: {discretion.text(call.note)}" if call.note and into is KeptIn.CPOMS else ""
     return f"{rang}: {danger}{HOW_IT_ENDED[call.outcome]}{told}{note}"
+
+
+def _visit(visit: VisitMade, into: KeptIn, discretion: Discretion) -> str:
+    """What was found at the door; a worry and what was noted, for the safeguarding record alone."""
+    follows = AT_THE_DOOR[visit.outcome]
+    if into is KeptIn.MIS:
+        return f"made a home visit: {PASSED_ON}" if follows.is_danger else follows.words
+    danger = "SIGN OF DANGER: " if follows.is_danger else ""
+    parent = (", with a parent there" if visit.with_parent else ", no parent there") if follows.is_seen else ""
+    note = f"; noted: {discretion.text(visit.note)}" if visit.note else ""
+    return f"{danger}{follows.words}{parent} ({visit.purpose.value} visit){note}"
 
 
 def _told(given: CallMade | ExplanationGiven, into: KeptIn, discretion: Discretion, day: date) -> str:
@@ -159,6 +180,8 @@ def _for_safeguarding(entry: Entry) -> str:
             return f"noted ({entry.about.value}): {entry.text}"
         case AgencyInformed():
             return f"informed {entry.agency}"
+        case EnquiryMade() | VisitStarted() | DecisionMade() | ReferralMade() | ReferralAnswered():
+            return escalated_words(entry)
         case RatingChanged():
             authorised = f"; authorised by {entry.authorised_by}" if entry.authorised_by else ""
             return f"rated {entry.rating.value}, before {entry.before.value}: {entry.why}{authorised}"

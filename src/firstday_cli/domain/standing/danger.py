@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from firstday_cli.domain.log.calls import FOLLOWS, Outcome
-from firstday_cli.domain.log.entries import CallMade, ExplanationGiven, Logged, PupilSeen, is_danger
+from firstday_cli.domain.log.entries import (
+    CallMade,
+    ExplanationGiven,
+    Logged,
+    MessageHeard,
+    PupilSeen,
+    is_danger,
+    sighting_in,
+)
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import in_london
@@ -31,7 +39,7 @@ def dangers(days: PupilDays, pupil_id: PupilId, now: Standing) -> Iterable[Dange
     log = days.evidence.histories.of(pupil_id).log
     for entry in log:
         call = entry.what
-        if isinstance(call, CallMade) and is_danger(entry) and not _is_settled(days, pupil_id, entry, log, now):
+        if isinstance(call, CallMade) and is_danger(entry) and not is_settled(days, pupil_id, entry, log, now):
             yield Danger(outcome=call.outcome.value, entry=entry)
 
 
@@ -43,7 +51,8 @@ def overseas_risk(days: PupilDays, pupil_id: PupilId, began: date) -> Logged | N
     return next((e for e in heard if began <= in_london(e.at).date() and e.at <= days.evidence.now), None)
 
 
-def _is_settled(days: PupilDays, pupil_id: PupilId, sign: Logged, log: Iterable[Logged], now: Standing) -> bool:
+def is_settled(days: PupilDays, pupil_id: PupilId, sign: Logged, log: Iterable[Logged], now: Standing) -> bool:
+    """Whether somebody has seen the child since a sign, or has said where it is."""
     if any(_settles(later, sign) for later in log):
         return True
     happened = (e for s in (days.session.morning, days.session) for e in s.happenings.get(pupil_id, ()))
@@ -56,15 +65,17 @@ def _is_settled(days: PupilDays, pupil_id: PupilId, sign: Logged, log: Iterable[
 
 
 def _settles(later: Logged, sign: Logged) -> bool:
-    """Whether an entry says, of a moment after the sign, where the child is."""
+    """Whether an entry says, of a moment after the sign, where the child is; a message settles no danger."""
     if later.at <= sign.at:
         return False
     days = {in_london(sign.at).date(), in_london(later.at).date()}
-    match later.what:
+    match sighting_in(later.what) or later.what:
         case PupilSeen(day=day):
             return day >= in_london(sign.at).date()
         case ExplanationGiven(first_day=first, last_day=last):
             return any(first <= day <= last for day in days)
+        case MessageHeard(first_day=first, last_day=last):
+            return not is_danger(sign) and any(first <= day <= last for day in days)
         case CallMade(outcome=outcome, first_day=first, last_day=last):
             return FOLLOWS[outcome].explains and any(first <= day <= last for day in days)
         case _:

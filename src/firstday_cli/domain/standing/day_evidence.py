@@ -33,7 +33,11 @@ class FlagsHeld:
 
 @record
 class DayEvidence:
-    """Everything held about one day as of one moment, and the settings it is judged by."""
+    """Everything held about one day as of one moment, and the settings it is judged by.
+
+    `followed` are the pupils whom a visit, a decision or a referral was ever about, of late; `earlier_contacts` the
+    contact lists that newer ones took the place of, each with the moments from and until which it was the newest.
+    """
 
     policy: Policy
     calendar: Calendar
@@ -51,6 +55,8 @@ class DayEvidence:
     last_taken_in: Mapping[str, datetime] | None = None
     log: tuple[Logged, ...] = ()
     closed: tuple[SchoolClosed, ...] = ()
+    followed: frozenset[PupilId] = frozenset()
+    earlier_contacts: tuple[tuple[datetime, datetime, ContactList], ...] = ()
     histories: Histories = field(default_factory=no_histories)
     of_day: "Callable[[date], DayEvidence | None]" = lambda _: None
 

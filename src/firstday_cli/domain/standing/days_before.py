@@ -1,6 +1,7 @@
 """Each pupil's school days before today: what all pupils share is worked out once, and each pupil once."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -8,7 +9,7 @@ from firstday_cli.domain.days.absence_days import SchoolDay, Was
 from firstday_cli.domain.days.earlier_days import DayHalf, earlier_days
 from firstday_cli.domain.days.history import PupilHistory
 from firstday_cli.domain.days.year_of_marks import PlacedSession, first_day_of, placed, school_year
-from firstday_cli.domain.people import PupilId
+from firstday_cli.domain.people import Pupil, PupilId
 from firstday_cli.domain.school_days import half_of
 from firstday_cli.domain.standing.day_evidence import DayEvidence
 
@@ -44,12 +45,18 @@ class DaysBefore:
         return self._earlier[pupil_id]
 
     def _gathered(self, pupil_id: PupilId) -> list[SchoolDay]:
-        pupil, history = self.evidence.roll.pupil(pupil_id), self.evidence.histories.of(pupil_id)
+        pupil, history = self._as_begun(pupil_id), self.evidence.histories.of(pupil_id)
         signed_in = self._signed_in(pupil_id, history)
         found = earlier_days(pupil, history, self.this_year, signed_in)
         if any(Was.IN in day.open for day in found):
             return found
         return [*earlier_days(pupil, history, self.last_year, signed_in), *found]
+
+    def _as_begun(self, pupil_id: PupilId) -> Pupil:
+        """The pupil; a first day still to come takes away nothing that is held of days before it."""
+        pupil = self.evidence.roll.pupil(pupil_id)
+        is_to_come = pupil.start_date is not None and pupil.start_date > self.day
+        return replace(pupil, start_date=None) if is_to_come else pupil
 
     def _signed_in(self, pupil_id: PupilId, history: PupilHistory) -> frozenset[DayHalf]:
         """The sessions of the sign-ins that are this pupil's: by id, unless the name beside it is another's."""

@@ -14,6 +14,7 @@ from firstday_cli.domain.log.entries import (
     PupilSeen,
     SeenHow,
     days_of,
+    sighting_in,
 )
 from firstday_cli.domain.matching import folded
 from firstday_cli.domain.people import Flag, PupilId
@@ -162,8 +163,8 @@ def _promote_return(child: Absent, _: Policy) -> str:
 
 def _face_to_face_made(child: Absent, policy: Policy) -> str:
     begins = moment(child.day, policy.afternoon.starts if child.began_in_the_afternoon else time.min)
-    met = (e for e in child.logged_that_day if isinstance(e.what, PupilSeen) and e.at >= begins)
-    found = (e for e in met if isinstance(e.what, PupilSeen) and counts_for(e.what, child.rating, policy))
+    met = ((e, sighting_in(e.what)) for e in child.logged_that_day if e.at >= begins)
+    found = (e for e, seen in met if seen is not None and counts_for(seen, child.rating, policy))
     return next((f"seen by {e.source}" for e in found), "")
 
 
@@ -184,7 +185,7 @@ def _all_informed(child: Absent, _: Policy) -> str:
 def _spoken_to(child: Absent, _: Policy) -> str:
     """A live voice today, either way, or a parent met; for GREEN the family's own words of today as well."""
     for entry in child.logged_that_day:
-        match entry.what:
+        match sighting_in(entry.what) or entry.what:
             case CallMade(outcome=outcome) if FOLLOWS[outcome].explains:
                 return f"answered call, {entry.source}"
             case ExplanationGiven():
@@ -201,17 +202,17 @@ def _spoken_to(child: Absent, _: Policy) -> str:
 DUTIES: tuple[DutyRow, ...] = (
     DutyRow(
         duty="face-to-face", whom="RED", when="every day of absence, by any mark, explained or not",
-        discharged_by="`seen` with a parent there, at home, in school or by video",
+        discharged_by="`seen` or a visit with a parent there, at home, in school or by video",
         source=MILLBROOK, owed=_red_face_to_face, due=_red_seen_by, done=_face_to_face_made,
     ),
     DutyRow(
         duty="face-to-face", whom="AMBER", when="from the third day of absence since the last one",
-        discharged_by="`seen` with a parent there, at home or in school",
+        discharged_by="`seen` or a visit with a parent there, at home or in school",
         source=MILLBROOK, owed=_cadence(AMBER, lambda p: p.seen_every.amber), due=_seen_by, done=_face_to_face_made,
     ),
     DutyRow(
         duty="face-to-face", whom="GREEN", when="from the fifth day of absence since the last one",
-        discharged_by="`seen` with a parent there, at home or in school",
+        discharged_by="`seen` or a visit with a parent there, at home or in school",
         source=MILLBROOK, owed=_cadence(GREEN, lambda p: p.seen_every.green), due=_seen_by, done=_face_to_face_made,
     ),
     DutyRow(

@@ -10,7 +10,7 @@ from firstday_cli.domain.days.attendance import attendance
 from firstday_cli.domain.days.character import why_out_of_character
 from firstday_cli.domain.days.statutory import MarkedDay, marked_days
 from firstday_cli.domain.days.year_of_marks import NO_USABLE_MARK, PlacedSession, first_day_of, placed, school_year
-from firstday_cli.domain.log.entries import Logged, PupilSeen, days_of, pupils_of
+from firstday_cli.domain.log.entries import Logged, days_of, pupils_of, sighting_in
 from firstday_cli.domain.marks import COUNT_NO_DAY, TIMETABLE
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.ratings.rag import Rating
@@ -105,8 +105,8 @@ class PupilDays:
 
     def counts(self, pupil_id: PupilId, now: Standing, rating: Rating) -> DaysAbsent:
         """The pupil's days of absence up to now. Policy: [counting]."""
-        seen = [e.what for e in self.evidence.histories.of(pupil_id).log if isinstance(e.what, PupilSeen)]
-        seen = [what for what in seen if what.day <= self.day]
+        found = (sighting_in(e.what) for e in self.evidence.histories.of(pupil_id).log)
+        seen = [what for what in found if what is not None and what.day <= self.day]
         met = [what.day for what in seen if counts_for(what, rating.rating, self.evidence.policy)]
         today = self.day_so_far(pupil_id, now)
         days = [*self.before.earlier(pupil_id), *([today] if today.sessions else [])]

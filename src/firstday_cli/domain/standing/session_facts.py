@@ -174,7 +174,7 @@ class SessionFacts:
         return any(stands.kind is StandingKind.EXPLAINED for stands in found)
 
     def of_day(self, day: date) -> "tuple[SessionFacts, ...]":
-        """The sessions of an earlier day, by everything held about it; each day gathered once."""
+        """The sessions of an earlier day, by all that is held about it; gathered once, none where that is nothing."""
         gathered = self.morning.gathered
         if day not in gathered:
             evidence = self.evidence.of_day(day)

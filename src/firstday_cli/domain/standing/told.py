@@ -14,8 +14,8 @@ from firstday_cli.domain.log.entries import (
     Logged,
     MessageHeard,
     MessageMatched,
-    PupilSeen,
     SeenHow,
+    sighting_in,
 )
 from firstday_cli.domain.marks import OFF_SITE
 from firstday_cli.domain.matching import OTHER_NAME, Proposal, candidates_for, days_covered, only_proposes
@@ -199,8 +199,8 @@ def seen_elsewhere(log: Sequence[Logged], session: Session) -> Told:
     """Pupils whom somebody of the school saw today at home or by video, by pupil."""
     told: Told = defaultdict(list)
     for entry in log:
-        what = entry.what
-        if isinstance(what, PupilSeen) and what.day == session.day and what.how is not SeenHow.SCHOOL:
+        what = sighting_in(entry.what)
+        if what is not None and what.day == session.day and what.how is not SeenHow.SCHOOL:
             told[what.pupil_id].append(f"seen {WHERE[what.how]} by {entry.source}")
     return told
 
@@ -239,7 +239,7 @@ def planned(plans: Iterable[Filed[PlannedAbsence]], session: Session, now: datet
     A planned place off site is no absence told and no proof of arrival: it explains nothing.
     """
     told: Told = defaultdict(list)
-    for plan in sorted(plans, key=lambda p: (p.brought_by.file, p.what.row)):
+    for plan in sorted(plans, key=lambda p: (p.what.code, p.brought_by.file, p.what.row)):
         what = plan.what
         overdue = what.due_back is not None and now > moment(session.day, what.due_back)
         if what.covers(session.day, session.half) and what.code not in OFF_SITE and not overdue:

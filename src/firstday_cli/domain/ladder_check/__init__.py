@@ -1,0 +1,1 @@
+"""The ladder checked with a school's own times, over invented children."""
