@@ -19,7 +19,7 @@ demo: $(STAMPS)/firstday
 	$(BIN)/firstday reconcile --school demo-school --now $(DEMO_MOMENT) --exit-zero
 
 test: $(STAMPS)/dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: test check-rest
 

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from firstday_cli.domain.log.entries import Entry
 from firstday_cli.errors import StoreUnavailable
@@ -86,10 +86,18 @@ def in_field_order(kind: type[Any], kept: dict[str, Any]) -> list[Row]:
 
 def entry_as_json(entry: Entry) -> Any:
     """An entry as plain JSON values."""
-    return _adapter(Entry).dump_python(entry, mode="json")
+    return _entries().dump_python(entry, mode="json")
 
 
 def entry_from_json(value: Any) -> Entry:
     """The entry again."""
-    found: Entry = _adapter(Entry).validate_python(value)
+    found: Entry = _entries().validate_python(value)
     return found
+
+
+@cache
+def _entries() -> Any:
+    """What reads and writes an entry, known by its kind at once instead of by trying one kind after another."""
+    from pydantic import Field, TypeAdapter
+
+    return TypeAdapter(Annotated[Entry, Field(discriminator="kind")])

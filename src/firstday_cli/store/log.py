@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +24,7 @@ from firstday_cli.store.codec import digest_of, entry_as_json, entry_from_json, 
 
 TAKEN_IN = "taken-in"
 LONGEST = 18  # digits of an entry number
+MOST = 500  # names in one question to the database
 BEGINNING = "0" * 64
 COLUMNS = "number, kind, pupil_id, first_day, last_day, at, recorded, said_by, digest"
 
@@ -126,17 +128,20 @@ def entries_of(
     db: sqlite3.Connection, pupils: Sequence[PupilId], since: date, until: datetime
 ) -> dict[PupilId, tuple[Logged, ...]]:
     """The standing entries about each of these pupils from a day on, and every rating and assessment."""
-    marks = ", ".join("?" * len(ALWAYS_WANTED))
-    where = f"where e.pupil_id = ? and (e.last_day >= ? or e.kind in ({marks})) and e.kind <> ?"
+    wanted = f"(e.last_day >= ? or e.kind in ({_places(ALWAYS_WANTED)})) and e.kind <> ?"
     back = [e for e in _read(db, "where e.kind = 'entry-withdrawn'") if e.recorded <= until]
-    found = {}
-    for pupil_id in pupils:
-        said = [
-            e for e in _read(db, where, pupil_id, since.isoformat(), *ALWAYS_WANTED, TAKEN_IN) if e.recorded <= until
-        ]
-        ordered = sorted((*said, *back), key=lambda e: e.number) if said else []
-        found[pupil_id] = standing_entries(tuple(ordered))
-    return found
+    said: defaultdict[PupilId, list[Logged]] = defaultdict(list)
+    for some in (pupils[n : n + MOST] for n in range(0, len(pupils), MOST)):
+        where = f"where e.pupil_id in ({_places(some)}) and {wanted}"
+        for entry in _read(db, where, *some, since.isoformat(), *ALWAYS_WANTED, TAKEN_IN):
+            if entry.recorded <= until:
+                said[getattr(entry.what, "pupil_id", PupilId(""))].append(entry)
+    in_order = {pupil_id: sorted((*entries, *back), key=lambda e: e.number) for pupil_id, entries in said.items()}
+    return {pupil_id: standing_entries(tuple(in_order.get(pupil_id, ()))) for pupil_id in pupils}
+
+
+def _places(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def all_about(db: sqlite3.Connection, pupil_id: PupilId, until: datetime) -> tuple[Logged, ...]:
