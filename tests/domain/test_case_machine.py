@@ -210,4 +210,4 @@ def _begins(session: int) -> datetime:
 
 
 TestCalling = Calling.TestCase
-TestCalling.settings = settings(LAWS, max_examples=12, stateful_step_count=12)
+TestCalling.settings = settings(LAWS, max_examples=25, stateful_step_count=12)

@@ -23,7 +23,7 @@ from domain.test_laws import LAWS
 from rules.days import weekdays
 from rules.school import Json, School, standing_of
 
-SOME = settings(LAWS, max_examples=4)
+SOME = settings(LAWS, max_examples=25)
 RATINGS = {"GREEN": "ehcp", "AMBER": "ewo", "RED": "social-worker"}
 BEFORE = list(weekdays("2026-11-09", "2026-11-23"))
 FACE, VOICE = "face-to-face", "daily-contact"

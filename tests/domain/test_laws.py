@@ -40,7 +40,7 @@ LAWS = settings(
     deadline=None, derandomize="CI" in os.environ, database=None, suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate),  # a morning is small enough to read as it is, and slow to make smaller
 )  # fmt: skip
-MANY, SOME = settings(LAWS, max_examples=20), settings(LAWS, max_examples=12)
+MANY, SOME = settings(LAWS, max_examples=30), settings(LAWS, max_examples=25)
 PLACES = re.compile(r"(?:\b[ab]-)?([\w-]+\.csv)(?:, row \d+)?|\(E\d+\)")
 ON_THE_LIST = frozenset({"unexplained", "unknown"})
 A_SOURCE = re.compile(r"(?P<file>[\w.-]+\.csv), row (?P<row>\d+)|\((?P<entry>E\d+)\)")

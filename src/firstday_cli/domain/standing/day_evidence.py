@@ -62,8 +62,11 @@ class DayEvidence:
 
     def is_shut(self, session: Session) -> bool:
         """Whether there was no school: by the calendar, or by a closure that was said."""
-        said = any(c.day == session.day and c.half in (None, session.half) for c in self.closed)
-        return said or bool(self.calendar.why_shut(session))
+        return self.was_closed(session) or bool(self.calendar.why_shut(session))
+
+    def was_closed(self, session: Session) -> bool:
+        """Whether a closure was said, whatever the calendar has."""
+        return any(c.day == session.day and c.half in (None, session.half) for c in self.closed)
 
     def school_day_before(self) -> date | None:
         """The last day before this one on which the school was open; None where the calendar begins later."""

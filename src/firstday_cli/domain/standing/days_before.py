@@ -35,7 +35,7 @@ class DaysBefore:
 
     def _held(self, first: date, before: date) -> Iterable[PlacedSession]:
         for s in self.evidence.calendar.sessions(first, before):
-            if s.day < before and not self.evidence.is_shut(s):
+            if s.day < before and not self.evidence.was_closed(s):
                 yield placed(s.day, s.half)
 
     def earlier(self, pupil_id: PupilId) -> list[SchoolDay]:
