@@ -65,7 +65,7 @@ def _steps(school: Ladder, slot: str, pupil: str) -> dict[tuple[str, int | None]
     return {(row["step"], row["round"]): row for row in answer["steps"] if row["pupil_id"] == pupil}
 
 
-@settings(LAWS, max_examples=5)
+@settings(LAWS, max_examples=25)
 @example(told=[SILENCE, SATURDAY, WORRIED, LEFT_OUT])
 @given(told=some_stories)
 def test_nothing_is_forgotten_and_nothing_is_put_off(told: list[Story], place: Path) -> None:

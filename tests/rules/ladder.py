@@ -30,6 +30,7 @@ CONTACTS = {
 REGISTERS, ROLL_AT = {"AM": "09:05", "PM": "13:20"}, "07:30"
 A_SCHOOL = 5  # rows
 SOMEBODY = "P999"  # in school, so that the register has come
+STARTERS = tuple(f"P9{n:02d},Kit,Row,5C,2016-01-01,2027-09-01," for n in range(8))  # so that no roll is cut short
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ class Ladder:
         here = [child for child in self.children if child.pupil not in self.gone[kind]]
         if kind == "roll":
             people = (f"{p},Kit,Row{p},4B,2016-01-01,," for p in (*(c.pupil for c in here), SOMEBODY))
-            return roll(people)
+            return roll([*people, *STARTERS])
         if kind == "contacts":
             rows = [f"{c.pupil},{row}" for c in here for row in self._contacts(c)]
             return ["pupil_id,contact_id,order,name,relationship,phone,do_not_contact", *rows]

@@ -32,7 +32,7 @@ def test_notes_and_checks_written_at_once_are_all_there(school: Path) -> None:
 
 
 def test_the_store_is_made_once_though_all_begin_at_once(school: Path) -> None:
-    all_ended_well([started(school, "reconcile") for _ in range(4)])
+    all_ended_well([started(school, "reconcile") for _ in range(8)])
     assert run(school, "verify").code == 0
     assert reconcile(school)["counts"] == {
         "roll": 3, "in_school": 2, "off_site": 0, "not_expected": 0, "explained": 0, "unexplained": 1, "unknown": 0,

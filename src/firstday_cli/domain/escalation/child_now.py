@@ -1,11 +1,12 @@
 """What the ladder sees of one child at one moment."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time
 
 from firstday_cli.domain.calling.cases import Case
 from firstday_cli.domain.escalation.school_times import SchoolTimes
 from firstday_cli.domain.log.entries import Logged
+from firstday_cli.domain.log.escalated import OfACase
 from firstday_cli.domain.people import Pupil, PupilId
 from firstday_cli.domain.policy import Afternoon, Morning, Policy
 from firstday_cli.domain.rating_rules import RagRating
@@ -101,7 +102,7 @@ class ChildNow:
         """Whether there is school in this session."""
         return self.times.is_open(self.session)
 
-    def first_day(self, by: str) -> datetime:
+    def first_day(self, by: Callable[[Morning | Afternoon], time]) -> datetime:
         """A time of the policy on the day on which the case began: the morning's, or the afternoon's.
 
         Raises ValueError where no case is open.
@@ -109,9 +110,7 @@ class ChildNow:
         if self.case is None:
             raise ValueError(f"{self.pupil_id} has no open case")
         began = self.case.began
-        times: Morning | Afternoon = self.policy.morning if began.half is Half.AM else self.policy.afternoon
-        said: time = getattr(times, by)
-        return moment(began.day, said)
+        return moment(began.day, by(self.policy.morning if began.half is Half.AM else self.policy.afternoon))
 
     def entries(self, kind: type) -> Iterator[Logged]:
         """The entries of one kind, in the order in which things happened."""
@@ -124,11 +123,16 @@ class ChildNow:
     def apart(self, kind: type) -> Iterator[Logged]:
         """Those of the open case, and those that were never of any."""
         mine = {e.number for e in self.log}
-        return (e for e in self.ever_of(kind) if e.number in mine or getattr(e.what, "case_began", 0) is None)
+        return (e for e in self.ever_of(kind) if e.number in mine or is_of_no_case(e))
 
     def latest(self, kind: type) -> Logged | None:
         """The latest entry of one kind; None where there is none."""
         return max(self.entries(kind), key=lambda e: (e.at, e.number), default=None)
+
+
+def is_of_no_case(entry: Logged) -> bool:
+    """Whether something was decided, referred or answered while no case was open."""
+    return isinstance(entry.what, OfACase) and entry.what.case_began is None
 
 
 def _of(log: Sequence[Logged], kind: type) -> Iterator[Logged]:

@@ -79,9 +79,9 @@ def _unvisited_since(child: ChildNow) -> datetime | None:
     """When visits were due on the first day of the case, if they are past and nobody had been there by then."""
     if child.case is None:
         return None
-    by = child.first_day("visits_by")
+    by = child.first_day(lambda times: times.visits_by)
     if child.rating is RagRating.RED:
-        by = min(by, child.first_day("red_visits_by"))
+        by = min(by, child.first_day(lambda times: times.red_visits_by))
     return by if child.now > by and not any(e.at <= by for e in child.entries(VisitMade)) else None
 
 

@@ -7,10 +7,10 @@ from itertools import groupby
 from firstday_cli.domain.calling.cases import Case
 from firstday_cli.domain.calling.rounds import rounds
 from firstday_cli.domain.contacts import ContactList
-from firstday_cli.domain.escalation.child_now import ChildNow, Exhausted
+from firstday_cli.domain.escalation.child_now import ChildNow, Exhausted, is_of_no_case
 from firstday_cli.domain.escalation.deciding import is_trouble, outlives_the_case
 from firstday_cli.domain.escalation.school_times import SchoolTimes
-from firstday_cli.domain.log.entries import CallMade, DecisionMade, Logged, ReferralAnswered, ReferralMade, pupils_of
+from firstday_cli.domain.log.entries import CallMade, Logged, pupils_of
 from firstday_cli.domain.log.escalated import Escalated
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.picture.day_picture import DayPicture, PupilPicture, duties_owed, pupil_picture
@@ -24,8 +24,6 @@ from firstday_cli.domain.standing.day_evidence import DayEvidence
 from firstday_cli.domain.standing.pupil_days import PupilDays
 from firstday_cli.domain.standing.reconcile import StandingKind
 from firstday_cli.domain.standing.session_facts import SessionFacts
-
-OF_A_CASE = (DecisionMade, ReferralMade, ReferralAnswered)
 
 
 def children_now(days: PupilDays, picture: DayPicture) -> Iterator[ChildNow]:
@@ -73,7 +71,7 @@ def _belongs(entry: Logged, case: Case | None) -> bool:
     """Whether an entry is of the open case; without one, whether it was of no case at all."""
     if case is not None:
         return entry.at >= case.since
-    return isinstance(entry.what, OF_A_CASE) and entry.what.case_began is None
+    return is_of_no_case(entry)
 
 
 def _troubles(days: PupilDays, p: PupilPicture, log: Sequence[Logged]) -> Iterable[Logged]:

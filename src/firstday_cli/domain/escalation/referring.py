@@ -73,9 +73,8 @@ def _is_refusal(entry: Logged, body: Body) -> bool:
 def chases(child: ChildNow) -> Iterable[Asked]:
     """The bodies that have not answered a referral: chased one school day after it."""
     for body in Body:
-        answered = (e for e in child.ever_of(ReferralAnswered) if getattr(e.what, "to", None) is body)
-        since = max((_order(e) for e in answered), default=None)
-        made = (e for e in child.apart(ReferralMade) if isinstance(e.what, ReferralMade) and e.what.to is body)
+        since = max((_order(e) for e in child.ever_of(ReferralAnswered) if _is_with(e, body)), default=None)
+        made = (e for e in child.apart(ReferralMade) if _is_with(e, body))
         waiting = [e for e in made if since is None or _order(e) > since]
         if waiting:
             because = f"{body.value} has not answered the referral ({waiting[0].source})"
@@ -99,13 +98,16 @@ def _judged(entry: Logged, judgement: Judgement) -> bool:
 
 
 def _referrals(child: ChildNow, body: Body) -> list[Logged]:
-    made = child.entries(ReferralMade)
-    return [e for e in made if isinstance(e.what, ReferralMade) and e.what.to is body]
+    return [e for e in child.entries(ReferralMade) if _is_with(e, body)]
 
 
 def _referred_after(child: ChildNow, body: Body, entry: Logged) -> bool:
-    made = (e for e in child.ever_of(ReferralMade) if isinstance(e.what, ReferralMade) and e.what.to is body)
-    return any(_order(e) >= _order(entry) for e in made)
+    return any(_order(e) >= _order(entry) for e in child.ever_of(ReferralMade) if _is_with(e, body))
+
+
+def _is_with(entry: Logged, body: Body) -> bool:
+    """Whether it is a referral to this body, or an answer from it."""
+    return isinstance(entry.what, ReferralMade | ReferralAnswered) and entry.what.to is body
 
 
 def _order(entry: Logged) -> tuple[datetime, int]:

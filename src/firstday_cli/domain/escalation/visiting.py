@@ -8,7 +8,7 @@ from firstday_cli.domain.log.calls import Outcome
 from firstday_cli.domain.log.entries import CallMade, EnquiryMade, VisitMade
 from firstday_cli.domain.rating_rules import RagRating
 from firstday_cli.domain.record import record
-from firstday_cli.domain.school_days import Half, in_london
+from firstday_cli.domain.school_days import Half, in_london, moment
 
 TO_GET_THERE = timedelta(hours=1)
 QUESTIONS = "agency support? known in school? who knows the family?"
@@ -29,8 +29,9 @@ def visits_asked(child: ChildNow) -> Iterable[Asked]:
         return
     if child.rating is RagRating.RED:
         if not _was_visited(child, child.times.last_school_day(child.session.day, child.case.began.day)):
-            starts = child.first_day("red_report_at") if child.case.began.half is Half.AM else None
-            yield Asked(due=child.first_day("red_visits_by"), start=starts, because=f"RED; {child.case.because}")
+            began, by = child.case.began, child.policy.morning.red_report_at
+            start = moment(began.day, by) if began.half is Half.AM else None
+            yield Asked(due=_red_visits_by(child), start=start, because=f"RED; {child.case.because}")
         return
     unmet = [e for e in child.exhausted if not _was_visited(child, in_london(e.at).date())]
     if unmet:
@@ -40,8 +41,12 @@ def visits_asked(child: ChildNow) -> Iterable[Asked]:
 def visit_due(child: ChildNow, exhausted: Exhausted) -> datetime:
     """RED with the RED visits, else with all visits or an hour after the list was exhausted, whichever is later."""
     if child.rating is RagRating.RED:
-        return child.first_day("red_visits_by")
-    return max(child.first_day("visits_by"), exhausted.at + TO_GET_THERE)
+        return _red_visits_by(child)
+    return max(child.first_day(lambda times: times.visits_by), exhausted.at + TO_GET_THERE)
+
+
+def _red_visits_by(child: ChildNow) -> datetime:
+    return child.first_day(lambda times: times.red_visits_by)
 
 
 def _was_visited(child: ChildNow, since: date) -> bool:

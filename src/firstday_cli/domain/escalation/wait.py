@@ -32,7 +32,8 @@ def wait_of(child: ChildNow) -> Wait | None:
     if starts > child.now:
         return None
     ends = wait_to_keep(child) or starts
-    worry = next((e for e in child.log if e.at > starts and is_worry(e)), None)
+    worries = (e for e in child.log if e.at > starts and is_worry(e))
+    worry = min(worries, key=lambda e: (e.at, e.number), default=None)
     return Wait(starts=starts, ends=min(ends, worry.at) if worry else ends, worry=worry)
 
 
@@ -44,7 +45,7 @@ def wait_to_keep(child: ChildNow) -> datetime | None:
 
 
 def _starts(child: ChildNow) -> datetime:
-    latest = child.first_day("visits_by")
+    latest = child.first_day(lambda times: times.visits_by)
     failed = next((e.at for e in child.entries(VisitMade)), None)
     if not child.exhausted or failed is None:
         return latest

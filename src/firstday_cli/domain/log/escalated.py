@@ -155,4 +155,5 @@ ANSWERED = {
     Reply.WELFARE_CALL: "a welfare call will be made",
     Reply.REFUSED: "refused",
 }
-Escalated = EnquiryMade | VisitStarted | VisitMade | DecisionMade | ReferralMade | ReferralAnswered
+OfACase = DecisionMade | ReferralMade | ReferralAnswered
+Escalated = EnquiryMade | VisitStarted | VisitMade | OfACase
