@@ -68,21 +68,21 @@ def trouble_with_the_store(error: Exception) -> StoreUnavailable:
 
 def said_day(text: str) -> date:
     """A day as typed on a command line. Raises ValueError with what was expected."""
-    from firstday_cli.intake.cells import day
+    from firstday_cli.intake.cells.moments import day
 
     return day(text.strip())
 
 
 def said_moment(text: str) -> datetime:
     """A moment as typed on a command line; without a zone it is London's. Raises ValueError with what was expected."""
-    from firstday_cli.intake.cells import moment
+    from firstday_cli.intake.cells.moments import moment
 
     return moment(text.strip())
 
 
 def said_time(text: str) -> time:
     """A time of day as typed on a command line. Raises ValueError with what was expected."""
-    from firstday_cli.intake.cells import clock
+    from firstday_cli.intake.cells.moments import clock
 
     return clock(text.strip())
 

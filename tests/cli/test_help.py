@@ -89,16 +89,18 @@ def test_every_command_answers_in_json_with_a_schema_of_its_kind(here: Path, com
     _, *words = shlex.split(example_of(command))
     if command in BEFORE:
         assert run(None, *BEFORE[command], now="").code == 0
-    plain = [word for word in words if not word.endswith((".csv", ".xlsx")) or command in ("ingest", "backup")]
+    plain = [
+        word for word in words if not word.endswith((".csv", ".xlsx")) or command in ("ingest", "inspect", "backup")
+    ]
     found = run(None, *[word for word in plain if word != "-o"], "--format", "json", now="").json
     assert next(iter(found)) == "schema"
     assert found["schema"] == "firstday/written/1" if command in WROTE else found["schema"].startswith("firstday/")
 
 
 PROMISED = (
-    "init", "ingest", "registers", "reconcile", "why", "messages", "match", "listen", "check", "explain", "note",
-    "withdraw", "close", "text", "enquire", "visit", "decide", "refer", "acknowledge", "escalate", "doctor", "backup",
-    "verify", "call", "seen", "inform", "rag", "rate", "assess", "review", "logged",
+    "init", "ingest", "inspect", "registers", "reconcile", "why", "messages", "match", "listen", "check", "explain",
+    "note", "withdraw", "close", "text", "enquire", "visit", "decide", "refer", "acknowledge", "escalate", "doctor",
+    "backup", "verify", "call", "seen", "inform", "rag", "rate", "assess", "review", "logged",
 )  # fmt: skip
 
 
@@ -108,7 +110,7 @@ def test_every_promised_command_is_there(command: str) -> None:
 
 
 EVERYWHERE = {"--school": set(COMMANDS) - {"init"}, "--now": set(COMMANDS) - {"init", "backup", "verify"}}
-RECORDING = {"--by": WROTE, "--at": WROTE, "--dry-run": WROTE | {"ingest", "init"}}
+RECORDING = {"--by": WROTE, "--at": WROTE, "--dry-run": WROTE | {"ingest", "init", "inspect"}}
 SHOWING = {"--format": set(COMMANDS)}
 
 

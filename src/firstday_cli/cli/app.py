@@ -64,7 +64,7 @@ for panel, commands in (
     (SAFEGUARDING, (escalation.escalate, escalation.enquire, escalation.decide, escalation.refer)),
     (SAFEGUARDING, (escalation.acknowledge,)),
     (SAFEGUARDING, (rating.rag, rating.rate, rating.assess, rating.review)),
-    (SETTING_UP, (start.init, intake.ingest, start.doctor, keep.backup, keep.verify)),
+    (SETTING_UP, (start.init, intake.ingest, intake.inspect, start.doctor, keep.backup, keep.verify)),
 ):
     for command in commands:
         app.command(rich_help_panel=panel)(command)

@@ -162,6 +162,16 @@ def ask(question: str, given: str) -> str:
     return str(typer.prompt(question, err=True)).strip()
 
 
+def choose(question: str, choices: Sequence[str]) -> str:
+    """The choice typed at a terminal, by its number; blank where nobody can be asked."""
+    if not sys.stdin.isatty():
+        return ""
+    for number, choice in enumerate(choices, start=1):
+        tell(f"  {number}  {choice}")
+    typed = ask(question, "")
+    return choices[int(typed) - 1] if typed.isdecimal() and 1 <= int(typed) <= len(choices) else typed
+
+
 def store_errors() -> type[Exception]:
     """What the store raises when it fails; looked up only when something was raised."""
     import sqlite3

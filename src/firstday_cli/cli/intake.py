@@ -1,4 +1,4 @@
-"""ingest · registers · close: what comes in, and whether school is open."""
+"""ingest · inspect · registers · close: what comes in, and whether school is open."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +8,7 @@ import typer
 from firstday_cli.cli import options as o
 from firstday_cli.cli.console import (
     ask,
+    choose,
     end,
     must_be_writable,
     named,
@@ -59,6 +60,44 @@ def ingest(
     tell_files(reports, format_name=format_name)
     show(taken_in(reports, dry_run=dry_run), format_name=format_name, output=output)
     end(exit_code_of_files(reports), exit_zero=exit_zero)
+
+
+def inspect(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An export; nothing of it is kept.")],
+    save: Annotated[
+        str, typer.Option("--save", metavar="NAME", help="Keep this reading as profiles/NAME.toml of the school.")
+    ] = "",
+    pairs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="COLUMN=MEANING", help="What a column means, or `nothing`; mark:AM for one of marks."
+        ),
+    ] = None,
+    school: o.School = "",
+    day: o.Day = None,
+    session: o.HalfDay = None,
+    now: o.Now = None,
+    format_name: o.Format = "",
+    output: o.Output = None,
+    dry_run: o.DryRun = False,
+) -> None:
+    """Show how a file would be read and why; with --save teach firstday a layout that it does not know.
+
+    Cells are shown masked. What is in doubt is asked at a terminal, or said with --map.
+
+    Example: firstday inspect register.csv
+    """
+    from firstday_cli.morning.inspecting import Inspection, mend_of, taught
+    from firstday_cli.reports.inspected import inspected
+
+    must_be_writable(format_name, output)
+    desk = opened(school=school, day=day, half=session, now=now)
+    inspection = Inspection(desk, file, taught(pairs or ()))
+    if save:
+        inspection.settle(choose)
+    saved = inspection.save(save, dry_run=dry_run) if save else ""
+    shown = inspection.shown()
+    show(inspected(shown, saved=saved, mend=mend_of(shown, file, saved)), format_name=format_name, output=output)
 
 
 def registers(

@@ -175,7 +175,7 @@ def _show(ring: "NextRing") -> None:
         f"{pupil.name} ({pupil.pupil_id}, {pupil.group or 'no group'}), by {ring.due}, "
         f"round {rounds.number}; {ring.left_to_ring} to ring"
     )
-    typer.echo(f"  contact {ring.place}: {ring.contact.phone}  {person}{f'  (tried {tried})' if tried else ''}")
+    typer.echo(f"  contact {ring.place}: {ring.contact.shown}  {person}{f'  (tried {tried})' if tried else ''}")
 
 
 def _tell_keys() -> None:

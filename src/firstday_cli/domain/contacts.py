@@ -12,8 +12,9 @@ from firstday_cli.domain.record import record
 class Contact:
     """A person on a pupil's contact list; `phone` is the number as dialled, `phone_key` what it is compared by.
 
-    `phone_remark` says what was wrong with the number, `other_keys` are further numbers of its cell; with
-    `shares_barred_number` somebody not to be rung has it too, or this is the same person.
+    Who has several numbers is as many contacts: `number` counts them, `phone_label` are the words beside each.
+    `phone_remark` says what was wrong with it, `other_keys` are further numbers of a cell that was read before each was
+    a contact; with `shares_barred_number` somebody not to be rung has it too, or this is the same person.
     """
 
     pupil_id: PupilId
@@ -34,6 +35,8 @@ class Contact:
     phone_remark: str = ""
     other_keys: tuple[str, ...] = ()
     shares_barred_number: bool = False
+    number: int = 1
+    phone_label: str = ""
 
     @property
     def is_usable(self) -> bool:
@@ -43,8 +46,20 @@ class Contact:
     @property
     def is_mobile(self) -> bool:
         """Whether the number can take a text: a British mobile, not a personal number or a pager."""
-        has_extension = any(letter.isalpha() or letter == "#" for letter in self.phone)
-        return self.phone_key.startswith("07") and not self.phone_key.startswith(NOT_MOBILES) and not has_extension
+        has_extension = EXTENSION in self.phone_label or not self.phone.replace(" ", "").isdecimal()
+        is_mobile = self.phone_key.startswith("07") and not self.phone_key.startswith(NOT_MOBILES)
+        return (is_mobile or self.phone_key.startswith(ISLE_OF_MAN)) and not has_extension
+
+    @property
+    def to_dial(self) -> str:
+        """The number with its extension, and no other words."""
+        extension = [words for words in self.phone_label.split(", ") if words.startswith(EXTENSION)]
+        return " ".join([self.phone, *extension])
+
+    @property
+    def shown(self) -> str:
+        """The number with the words that stood beside it."""
+        return f"{self.phone} ({self.phone_label})" if self.phone_label else self.phone
 
     @property
     def is_overseas(self) -> bool:
@@ -52,7 +67,7 @@ class Contact:
         return self.phone_key.startswith("00")
 
 
-NOT_MOBILES = ("070", "076")
+NOT_MOBILES, ISLE_OF_MAN, EXTENSION = ("070", "076"), "07624", "ext "
 Rows = Mapping[PupilId, Sequence[Contact]]
 
 
@@ -95,12 +110,12 @@ def by_pupil(contacts: Iterable[Contact]) -> Rows:
 
 
 def in_order(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
-    """The contacts by order, then id; ties in order are normal in exports.
+    """The contacts by order, then id; ties in order are normal in exports. A person's numbers stay together.
 
     A number that somebody not to be contacted has is not rung for anybody else either, and a person barred on one row
     is barred on all.
     """
-    found = sorted(contacts, key=lambda c: (c.order, c.contact_id, c.name, c.phone_key))
+    found = sorted(contacts, key=lambda c: (c.order, c.contact_id, c.name, c.number, not c.is_mobile, c.phone_key))
     barred = {word for c in found if c.do_not_contact for word in _known_by(c)}
     return tuple(
         replace(c, shares_barred_number=True) if not c.do_not_contact and barred & _known_by(c) else c for c in found

@@ -18,6 +18,7 @@ class Pupil:
     preferred_forename: str = ""
     preferred_surname: str = ""
     upn: str = ""
+    admission_no: str = ""
     dob: date | None = None
     year: str = ""
     group: str = ""

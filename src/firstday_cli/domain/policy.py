@@ -188,16 +188,21 @@ class Freshness:
 class Brake:
     """A list too long to be true is shown with a warning."""
 
-    pupils: int = says(10, "Never for a list shorter than this.", used=False)
-    share_of_roll: float = says(0.25, "A larger share of the roll than this.", used=False)
-    times_usual: float = says(3.0, "Or so many times the usual list.", used=False)
+    pupils: int = says(10, "Never for a list shorter than this.")
+    share_of_roll: float = says(0.25, "A larger share of the roll than this.")
+    times_usual: float = says(
+        3.0, "Or longer than so many times the usual list: the middle one of the last ten school days at this time."
+    )
 
 
 @record
 class Inbox:
     """Where exports are looked for."""
 
-    also: tuple[str, ...] = says((), "More folders from which recognised files are read.", used=False)
+    also: tuple[str, ...] = says(
+        (),
+        "More folders from which recognised files are read, if they were changed today; from the school's folder on.",
+    )
 
 
 @record

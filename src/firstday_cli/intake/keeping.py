@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date, timedelta
 
 from firstday_cli.domain.contacts import Contact
@@ -9,9 +10,15 @@ from firstday_cli.domain.evidence import AbsenceMessage, CallTyped, LateArrival,
 from firstday_cli.domain.people import Flag, Pupil
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Half, Session, in_london
-from firstday_cli.intake.identify import Layout
+from firstday_cli.intake.cells.ways import ORDINARY
+from firstday_cli.intake.layouts.layout import Layout
+from firstday_cli.intake.layouts.profile import Export
 from firstday_cli.intake.reading import Reading
 
+SAID_FROM_THE_FIRST = (
+    "holds", "columns", "needs", "needs_one_of", "without", "wins", "marks_across", "comments_only",
+    "numbered_contacts", "flags_when_yes", "left_when", "marks",
+)  # fmt: skip
 LONGEST_HOLIDAY = timedelta(days=60)  # an undated message may wait so long for the next school day
 AnyRow = Pupil | Contact | LateArrival | AbsenceMessage | PlannedAbsence | Flag | CallTyped | RefusedRow
 
@@ -28,18 +35,40 @@ class Kept:
     session: tuple[date, Half] | None = None
 
 
-def name_of_reading(raw: bytes, layout: Layout, asked: Session) -> str:
-    """What tells this reading of these bytes from every other: the layout, and the day where the file names none."""
-    parts = [layout.profile, repr(layout.export), layout.separator]
-    if layout.mark_columns:
+def name_of_reading(raw: bytes, table: str, layout: Layout, asked: Session) -> str:
+    """What tells this reading of these bytes from every other: the layout, the day where the file names none."""
+    parts = [layout.profile, _described(layout.export), layout.separator]
+    parts += [repr(layout.ways)] if layout.ways != ORDINARY else []
+    parts += [table.partition(", ")[2]] if ", " in table else []
+    if layout.mark_columns or (layout.kind == "register" and "date" not in layout.places):
         parts.append(str(asked))
     return hashlib.sha256(raw + "\x1f".join(parts).encode()).hexdigest()
 
 
+def _described(export: Export) -> str:
+    """The layout as text that stays the same while profiles learn to say more: what they do not say is left out."""
+    first = ", ".join(f"{name}={getattr(export, name)!r}" for name in SAID_FROM_THE_FIRST)
+    since = [
+        f"{field.name}={said!r}"
+        for field in fields(export)
+        if field.name not in SAID_FROM_THE_FIRST and (said := getattr(export, field.name))
+    ]
+    return f"Export({first})" + "".join(since)
+
+
 def name_as_understood(name: str, reading: Reading) -> str:
     """What tells one understanding of the same bytes from another: by a newer roll or contact list they say more."""
-    understood = repr((sorted(reading.ids()), reading.calls, reading.refused))
+    understood = repr((sorted(reading.ids()), reading.calls, reading.refused, sorted(_whose(reading))))
     return hashlib.sha256(f"{name}\x1f{understood}".encode()).hexdigest()
+
+
+def _whose(reading: Reading) -> Iterable[tuple[int, str]]:
+    """Each row of marks and arrivals with its pupil: a newer roll may give the same row to another."""
+    for marks in reading.registers.sessions.values():
+        yield from ((row, pupil_id) for block in marks.plain.values() for pupil_id, row in block.items())
+        yield from ((row.row, row.pupil_id) for row in marks.rows)
+    for kind in (reading.lates, reading.planned, reading.contacts, reading.flags, reading.messages):
+        yield from ((row.row, row.pupil_id) for row in kind)
 
 
 def kinds_kept(reading: Reading) -> Iterable[Kept]:

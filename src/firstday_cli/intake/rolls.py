@@ -8,16 +8,26 @@ from firstday_cli.domain.people import Pupil
 from firstday_cli.errors import UnreadableExport
 from firstday_cli.intake.reading import Reading
 
+FEW = 3  # pupils who may be missing from a newer roll without a question, and
+ONE_IN = 10  # of them
 
-def most_are_there(readings: Sequence[Reading], held: Mapping[str, Pupil]) -> None:
-    """Raise UnreadableExport where the rolls of one occasion leave out more than half of the roll held."""
+
+def most_are_there(readings: Sequence[Reading], held: Mapping[str, Pupil], *, is_said: bool = False) -> None:
+    """Raise UnreadableExport where the rolls of one occasion leave out too many of the roll held.
+
+    More than half never; more than a few, and more than one in ten, only where somebody says that it is the roll.
+    """
     there = {pupil.pupil_id for reading in readings for pupil in reading.pupils}
-    known = [pupil_id for pupil_id in held if pupil_id in there]
-    if held and len(known) * 2 < len(held):
-        message = (
-            f"has {len(known)} of the {len(held)} pupils on the roll held: a roll cut short would hide the others."
+    missing = sum(1 for pupil_id, pupil in held.items() if pupil_id not in there and not pupil.left)
+    is_most = held and missing * 2 > len(held)
+    if is_most or (missing > FEW and missing * ONE_IN > len(held) and not is_said):
+        mend = (
+            "Export the whole roll."
+            if is_most
+            else "Export the whole roll; if so many left, take it in with --as roll."
         )
-        raise UnreadableExport(f"{message} Export the whole roll.", ", ".join(reading.file for reading in readings))
+        message = f"leaves out {missing} of the {len(held)} pupils on the roll held: a roll cut short would hide them."
+        raise UnreadableExport(f"{message} {mend}", ", ".join(reading.file for reading in readings))
 
 
 def check_roll(reading: Reading, held: Mapping[str, Pupil]) -> None:
@@ -26,6 +36,12 @@ def check_roll(reading: Reading, held: Mapping[str, Pupil]) -> None:
         raise UnreadableExport(
             "has headings and no pupils: an empty roll would empty every list. Export it again.", reading.file
         )
+    if sum(1 for pupil in reading.pupils if pupil.left) * 2 > len(reading.pupils):
+        message = (
+            "says of most of its pupils that they have left: they would leave every list. Export the pupils on roll, "
+            "or mend left_when in its profile."
+        )
+        raise UnreadableExport(message, reading.file)
     one_name_each([reading])
     if held:
         _same_school(reading, held)

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from firstday_cli.desk import INBOX, STORE, Asked, Desk, school_folder
-from firstday_cli.domain.policy import Policy
+from firstday_cli.domain.policy import Inbox, Policy
 from firstday_cli.errors import FirstdayError
 from firstday_cli.reports.health import Check, Verdict
 from firstday_cli.settings import read_calendar, read_policy
@@ -26,14 +26,23 @@ def examined(asked: Asked) -> tuple[Check, ...]:
         _read("calendar.toml", lambda: read_calendar(folder)),
     ]
     if any(check.verdict is FAIL for check in settings):
-        return (*settings, _inbox(folder))
-    from firstday_cli.intake.profile import profiles_of
+        return (*settings, _inbox(folder, Inbox()))
+    from firstday_cli.intake.layouts.profile import profiles_of
 
     desk = Desk(asked)
     profiles = _read("profiles", lambda: profiles_of(folder))
     ladder = _ladder(desk.policy)
     who = (_people(desk), _outside(desk))
-    return (*settings, profiles, _today(desk), *who, _ratings(desk), *ladder, _inbox(folder), *_store(desk))
+    return (
+        *settings,
+        profiles,
+        _today(desk),
+        *who,
+        _ratings(desk),
+        *ladder,
+        _inbox(folder, desk.policy.inbox),
+        *_store(desk),
+    )
 
 
 def _how_named(asked: Asked) -> str:
@@ -111,12 +120,28 @@ def _ladder(policy: Policy) -> tuple[Check, ...]:
     )
 
 
-def _inbox(folder: Path) -> Check:
+def _inbox(folder: Path, policy: Inbox) -> Check:
+    """What lies in the inbox and in the folders read beside it."""
+    from firstday_cli.morning.inbox import folders_beside, folders_missing
+
     if not (folder / INBOX).is_dir():
         return Check(
             name="inbox", verdict=FAIL, found="there is no inbox folder: make it, and let exports be saved there"
         )
-    return Check(name="inbox", verdict=OK, found=f"{sum(1 for p in (folder / INBOX).iterdir() if p.is_file())} files")
+    places = [("", folder / INBOX), *folders_beside(folder, policy)]
+    found = "; ".join(f"{_files(place)}{f' in {name}' if name else ''}" for name, place in places)
+    missing = folders_missing(folder, policy)
+    if missing:
+        found += f"; {', '.join(missing)} is not there: mend [inbox] also in policy.toml, or make the folder"
+    return Check(name="inbox", verdict=WARN if missing else OK, found=found)
+
+
+def _files(folder: Path) -> str:
+    try:
+        number = sum(1 for p in folder.iterdir() if p.is_file())
+    except OSError:
+        return "nothing that can be read"
+    return "1 file" if number == 1 else f"{number} files"
 
 
 def _store(desk: Desk) -> Iterable[Check]:

@@ -1,22 +1,26 @@
 """Taking in: files → readings → what is kept of them, one batch at a time."""
 
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from firstday_cli.desk import STORE, Desk
 from firstday_cli.domain.people import Pupil
 from firstday_cli.errors import FirstdayError, Mistyped, UnreadableExport
 from firstday_cli.morning.files_read import CALLS, FileRead, seen
-from firstday_cli.reports.taken_in import FileReport
+from firstday_cli.morning.inbox import Found, found_in_inbox
+from firstday_cli.reports.taken_in import CHANGED, FileReport
 from firstday_cli.store import earlier_days, evidence
 
-NOT_EXPORTS = frozenset({"thumbs.db", "desktop.ini"})
-LATELY_SECONDS = 2 * 24 * 3600
-CHANGED = "changed while it was being read. It is left for the next run."
+if TYPE_CHECKING:
+    from firstday_cli.intake.files.table import Table
+    from firstday_cli.intake.layouts.layout import Layout
+    from firstday_cli.intake.reading import Reading
+
 Progress = Callable[[str, int], None]
 
 
@@ -24,7 +28,7 @@ class Batch:
     """Files taken in together: each read by itself, all kept at once."""
 
     def __init__(self, desk: Desk, kind: str, profile: str, progress: Progress) -> None:
-        from firstday_cli.intake.profile import profiles_of
+        from firstday_cli.intake.layouts.profile import profiles_of
 
         self.desk, self.kind, self.profile, self.progress = desk, kind, profile, progress
         self.span = desk.calendar.first, desk.calendar.last
@@ -40,30 +44,50 @@ class Batch:
     def add(self, path: Path) -> None:
         """Read one file; a file that cannot be read is told, and stops no other."""
         try:
-            self.read.append(self._read(path))
+            self.read += self._read(path)
         except UnreadableExport as error:
             self.reports.append(FileReport(file=path.name, error=error.message, where=error.where))
 
-    def _read(self, path: Path) -> FileRead:
-        from firstday_cli.intake.identify import layout_of
-        from firstday_cli.intake.keeping import name_of_reading
-        from firstday_cli.intake.reading import Reader
-        from firstday_cli.intake.tables import read_bytes, text_of
+    def recognises(self, path: Path) -> bool:
+        """Whether one layout fits the file."""
+        from firstday_cli.intake.files.opened import read_bytes, tables_of
+        from firstday_cli.intake.layouts.every_table import laid_out
+
+        try:
+            laid_out(tables_of(read_bytes(path), path.name), self.profiles, kind=self.kind, profile=self.profile)
+        except UnreadableExport:
+            return False
+        return True
+
+    def _read(self, path: Path) -> list[FileRead]:
+        """Every table of the file that has a layout; the file is read whole or refused."""
+        from firstday_cli.intake.files.opened import read_bytes, tables_of
+        from firstday_cli.intake.layouts.every_table import laid_out
 
         before = seen(path)
         raw = read_bytes(path)
         if before is None or seen(path) != before:
             raise UnreadableExport(CHANGED, path.name)
-        text = text_of(raw, path.name)
-        layout = layout_of(text, self.profiles, kind=self.kind, profile=self.profile)
+        digest, found = sha256(raw).hexdigest(), []
+        laid, left_out = laid_out(tables_of(raw, path.name), self.profiles, kind=self.kind, profile=self.profile)
+        for table, layout in laid:
+            name, reading = self._reading(raw, table, layout)
+            if reading.registers.names_no_day:
+                self._must_be_new(path, digest)
+            reading, left_out = replace(reading, warnings=(*reading.warnings, *left_out)), ()
+            found.append(FileRead(path=path, seen=before, digest=digest, name=name, reading=reading))
+        return found
+
+    def _reading(self, raw: bytes, table: "Table", layout: "Layout") -> "tuple[str, Reading]":
+        from firstday_cli.intake.keeping import name_of_reading
+        from firstday_cli.intake.layouts.day_order import with_one_order
+        from firstday_cli.intake.reading import Reader
+
+        layout = with_one_order(layout, table, self.desk.now)
         session = self.desk.session
-        reader = Reader(text, layout, session, self.desk.now, self._covers, lambda rows: self.progress(path.name, rows))
-        reading, digest = reader.read(), sha256(raw).hexdigest()
-        if reading.registers.names_no_day:
-            self._must_be_new(path, digest)
-        return FileRead(
-            path=path, seen=before, digest=digest, name=name_of_reading(raw, layout, session), reading=reading
-        )
+        tick = partial(self.progress, table.file)
+        reading = Reader(table, layout, session, self.desk.now, self._covers, tick).read()
+        return name_of_reading(raw, table.file, layout, session), reading
 
     def _must_be_new(self, path: Path, digest: str) -> None:
         """Refuse a grid that names no day, and was another day's already; but for a day that somebody typed."""
@@ -81,19 +105,28 @@ class Batch:
     def settle(self) -> None:
         """Look at the files together: ids that a spreadsheet has shortened, and rolls that cannot be."""
         held = self._held_roll() if self.read else {}
-        rolls = [self._with_zeros(f, frozenset(held)) for f in self.read if f.kind == "roll"]
+        rolls = self._found([f for f in self.read if f.kind == "roll"], held)
         others = [f for f in self.read if f.kind != "roll"]
         kept = self._possible(rolls, held)
-        ids = frozenset(str(p.pupil_id) for f in kept for p in f.reading.pupils) or frozenset(held)
-        self.read = [*kept, *(self._with_zeros(f, ids) for f in others)]
+        pupils = {str(p.pupil_id): p for f in kept for p in f.reading.pupils}
+        self.read = [*kept, *self._found(others, pupils or held)]
 
-    def _with_zeros(self, file: FileRead, ids: frozenset[str]) -> FileRead:
-        from firstday_cli.intake.ids import with_zeros
+    def _found(self, files: Sequence[FileRead], pupils: dict[str, Pupil]) -> list[FileRead]:
+        """The files with every pupil as these are known; one that cannot say whom it is about is told."""
+        from firstday_cli.intake.found import KnownPupils, with_pupils
         from firstday_cli.intake.keeping import name_as_understood
 
-        reading = with_zeros(file.reading, ids)
-        is_otherwise = reading is not file.reading
-        return replace(file, reading=reading, name=name_as_understood(file.name, reading)) if is_otherwise else file
+        known, found = KnownPupils(pupils), []
+        for file in files:
+            try:
+                reading = with_pupils(file.reading, known)
+            except UnreadableExport as error:
+                self.reports.append(FileReport(file=file.reading.file, error=error.message, where=error.where))
+                continue
+            is_as_before = reading is file.reading
+            name = file.name if is_as_before else name_as_understood(file.name, reading)
+            found.append(replace(file, reading=reading, name=name))
+        return found
 
     def _held_roll(self) -> dict[str, Pupil]:
         roll = self.desk.roll if self.desk.has_store else None
@@ -104,7 +137,7 @@ class Batch:
         from firstday_cli.intake.rolls import check_roll, most_are_there, one_name_each
 
         left = [f for f in rolls if self._stands([f], lambda fs: check_roll(fs[0].reading, held))]
-        for check in (one_name_each, lambda readings: most_are_there(readings, held)):
+        for check in (one_name_each, lambda readings: most_are_there(readings, held, is_said=self.kind == "roll")):
             if left and not self._stands(left, lambda fs, check=check: check([f.reading for f in fs])):  # type: ignore[misc]
                 return []
         return left
@@ -113,7 +146,7 @@ class Batch:
         try:
             check(files)
         except UnreadableExport as error:
-            self.reports += [FileReport(file=f.path.name, error=error.message) for f in files]
+            self.reports += [FileReport(file=f.reading.file, error=error.message) for f in files]
             return False
         return True
 
@@ -134,10 +167,10 @@ class Batch:
 
         if not self.read:
             return []
-        filed = {f.path: as_filed(f.reading, f.name, f.digest, *f.seen) for f in self.read if f.kind != CALLS}
+        filed = {f.name: as_filed(f.reading, f.name, f.digest, *f.seen) for f in self.read if f.kind != CALLS}
         with writing(self.desk.store, STORE):
             whole = judged_files(self.desk, [f for f in self.read if f.is_as_read()])
-            taken = [filed.get(f.path) or as_filed(f.reading, f.name, f.digest, *f.seen) for f in whole]
+            taken = [filed.get(f.name) or as_filed(f.reading, f.name, f.digest, *f.seen) for f in whole]
             evidence.take_in(self.desk.store, taken, at=self.desk.now, by=self.desk.by or "firstday")
             earlier_days.fold(self.desk.store, taken, self.desk.now)
             write_calls(self.desk, (call for f in whole for call in f.calls))
@@ -191,37 +224,9 @@ def take_in(
     progress: Progress = lambda _file, _rows: None,
 ) -> tuple[FileReport, ...]:
     """Take these files in, or whatever is new in the inbox; one report a file."""
-    paths = tuple(files) or new_in_inbox(desk)
     batch = Batch(desk, kind, profile, progress)
-    for path in paths:
+    found = Found(files=tuple(files)) if files else found_in_inbox(desk, batch.recognises)
+    for path in found.files:
         batch.add(path)
     batch.settle()
-    return batch.keep(dry_run=dry_run)
-
-
-def new_in_inbox(desk: Desk) -> tuple[Path, ...]:
-    """The files of the inbox that have not been taken in as they are now."""
-    if not desk.inbox.is_dir():
-        return ()
-    return tuple(sorted(path for path in _files_in(desk.inbox) if not desk.has_store or _is_new(desk, path)))
-
-
-def _is_new(desk: Desk, path: Path) -> bool:
-    """Whether the file has not been taken in as it is now; one changed lately is known by its content alone."""
-    now = seen(path)
-    known = {digest for *facts, digest in evidence.files_seen(desk.store, path.name) if tuple(facts) == now}
-    if now is None or not known:
-        return now is not None
-    changed_lately = abs(time.time() - now[1] / 1e9) < LATELY_SECONDS or now[1] / 1e9 > time.time()
-    try:
-        return changed_lately and sha256(path.read_bytes()).hexdigest() not in known
-    except OSError:
-        return False
-
-
-def _files_in(folder: Path) -> Iterable[Path]:
-    return (path for path in folder.iterdir() if _may_be_an_export(path.name) and path.is_file())
-
-
-def _may_be_an_export(name: str) -> bool:
-    return not name.startswith((".", "~$")) and name.casefold() not in NOT_EXPORTS
+    return (*batch.keep(dry_run=dry_run), *found.left)

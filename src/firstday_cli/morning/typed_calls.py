@@ -13,9 +13,9 @@ from firstday_cli.domain.log.entries import CallMade
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.record import record
 from firstday_cli.errors import Mistyped
-from firstday_cli.intake.calls import outcome_in
 from firstday_cli.intake.keeping import kinds_kept, name_as_understood
 from firstday_cli.intake.reading import Reading, RejectedRow
+from firstday_cli.intake.rows.calls import outcome_in
 from firstday_cli.morning.contacting import called_by_row
 from firstday_cli.morning.files_read import CALLS, FileRead, NewCall
 from firstday_cli.morning.said import same_name

@@ -61,7 +61,11 @@ def _nobody(picture: DayPicture) -> str:
 
 
 def _alerts(picture: DayPicture) -> tuple[str, ...]:
-    return tuple(f"{office_alert(a)}: {a.pupil_id}, tell the safeguarding lead now." for a in picture.alerts)
+    """Each alert in office words; one about the list and no pupil with its reason."""
+    return tuple(
+        f"{office_alert(a)}: {f'{a.pupil_id}, tell the safeguarding lead now.' if a.pupil_id else a.sentence}"
+        for a in picture.alerts
+    )
 
 
 def _card(sheet: CallSheet, place: int, card: Card) -> Table:
@@ -132,7 +136,7 @@ def _person(card: Card, line: Line) -> tuple[str, ...]:
     is_same = len(places) == 1 and len(line.places) == len(card.children)
     place = str(line.places[0][1]) if is_same else "\n".join(f"{p}: {number}" for p, number in line.places)
     person = ", ".join(part for part in (line.contact.name, line.contact.relationship) if part)
-    return ("RING" if line.is_next else "", place, person, line.contact.phone, _tried(line.rings), ROOM)
+    return ("RING" if line.is_next else "", place, person, line.contact.shown, _tried(line.rings), ROOM)
 
 
 def _tried(rings: Sequence[Ring]) -> str:
@@ -171,7 +175,7 @@ def _why(sheet: CallSheet, duty: Duty) -> str:
 
 def _numbers(contacts: Sequence[Contact]) -> list[str]:
     return [
-        f"{number}. {contact.phone} {contact.name}{', ' if contact.relationship else ''}{contact.relationship}"
+        f"{number}. {contact.shown} {contact.name}{', ' if contact.relationship else ''}{contact.relationship}"
         for number, contact in enumerate(contacts, start=1)
         if contact.is_usable
     ]
@@ -201,7 +205,7 @@ def _typed_rows(sheet: CallSheet, place: int, child: Child) -> list[tuple[str, .
     return [
         (
             *head, str(rounds.number), "RING" if is_open and number in rounds.to_ring else "", str(number),
-            contact.name, contact.relationship, contact.phone,
+            contact.name, contact.relationship, contact.to_dial,
             _tried([r for r in rounds.rings if r.phone_key == contact.phone_key]).replace("\n", "; "),
             f"{sheet.picture.session.day:%d/%m/%Y}", *("" for _ in TO_TYPE),
         )
@@ -246,7 +250,7 @@ def _child_shape(sheet: CallSheet, child: Child) -> dict[str, Json]:
         "contacts": [
             {
                 "contact": number, "name": c.name, "relationship": c.relationship,
-                "phone": c.phone if c.is_usable else None, "usable": c.is_usable,
+                "phone": c.to_dial if c.is_usable else None, "usable": c.is_usable,
                 "ring_now": rounds.is_open(now) and number in rounds.to_ring,
                 "tried": [
                     {

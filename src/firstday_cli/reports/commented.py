@@ -20,7 +20,7 @@ def commented_page(found: CommentedDay) -> Page:
         facts=_facts(found),
         warnings=(
             FOR_SAFEGUARDING, *provisional(picture),
-            *(f"{a.alert.upper()}: {a.pupil_id}, {a.because}" for a in picture.alerts),
+            *(f"{a.alert.upper()}: {a.sentence}" for a in picture.alerts),
         ),
         tables=(_visits(found), _children(found)),
         notes=("Words beside a mark explain only where the standing says so. Addresses: firstday report visits.",),

@@ -8,6 +8,7 @@ from firstday_cli.domain.sheets.amendments import Amendment
 from firstday_cli.domain.sheets.double_check import DoubleCheck, GroupToCheck, Looked, Sought
 from firstday_cli.domain.sheets.numbering import SheetNumber
 from firstday_cli.reports.page import Json, Page, Table
+from firstday_cli.reports.shapes import alert_shape
 from firstday_cli.reports.sheet_head import crossed_off, numbered, of_the_moment, office_alert
 
 BOX, ROOM = "[ ]", "_" * 24
@@ -45,7 +46,7 @@ def _warnings(picture: DayPicture, check: DoubleCheck) -> Iterable[str]:
     for alert in picture.alerts:
         name = office_alert(alert)
         why = "tell the safeguarding lead" if name == "ACT NOW" else alert.because
-        yield f"{name}: {alert.pupil_id}, {why}"
+        yield f"{name}: {alert.pupil_id}, {why}" if alert.pupil_id else f"{name}: {alert.sentence}"
     if picture.provisional_because:
         yield f"PROVISIONAL: {'; '.join(picture.provisional_because)}."
     if check.pupil_ids and picture.as_of > picture.looked_for_by:
@@ -151,7 +152,7 @@ def _facts(picture: DayPicture, check: DoubleCheck, number: SheetNumber | None) 
         **of_the_moment(picture, number),
         "by": picture.looked_for_by.isoformat(),
         "no_school": picture.why_shut or None,
-        "alerts": [{"pupil_id": a.pupil_id, "alert": a.alert, "because": a.because} for a in picture.alerts],
+        "alerts": [alert_shape(a) for a in picture.alerts],
         "groups": [_group_shape(group) for group in check.groups],
         "off_site": [
             {**_shape(child), "group": child.pupil.pupil.group, "place": child.place or None}

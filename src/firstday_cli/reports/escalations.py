@@ -9,6 +9,7 @@ from firstday_cli.domain.picture.day_picture import Alert
 from firstday_cli.domain.record import record
 from firstday_cli.reports.counted import shown_due, shown_time
 from firstday_cli.reports.page import FOR_SAFEGUARDING, Audience, Json, Page, Table
+from firstday_cli.reports.shapes import alert_shape
 from firstday_cli.reports.sheet_head import office_alert, provisional
 
 IN_OFFICE_WORDS = {
@@ -50,7 +51,9 @@ def escalations(now: Escalation, audience: Audience, earlier: Earlier | None = N
 
 def _alert(alert: Alert, *, for_leads: bool) -> str:
     if for_leads:
-        return f"{alert.alert.upper()}: {alert.pupil_id}, {alert.because}"
+        return f"{alert.alert.upper()}: {alert.sentence}"
+    if not alert.pupil_id:
+        return f"{office_alert(alert)}: {alert.sentence}"
     hidden = alert.alert == "overseas-risk"
     return f"{office_alert(alert)}: {alert.pupil_id}, {'tell the safeguarding lead now' if hidden else alert.because}"
 
@@ -115,7 +118,7 @@ def _facts(now: Escalation, steps: tuple[NextStep, ...], alerts: tuple[Alert, ..
         "provisional": bool(picture.provisional_because),
         "provisional_because": list(picture.provisional_because),
         "steps": [step_shape(step, now) for step in steps],
-        "alerts": [{"pupil_id": a.pupil_id, "alert": a.alert, "because": a.because} for a in alerts],
+        "alerts": [alert_shape(a) for a in alerts],
     }
 
 

@@ -13,6 +13,7 @@ from firstday_cli.domain.school_days import in_words
 from firstday_cli.domain.sheets.note_words import Discretion, note_words
 from firstday_cli.reports.counted import shown_due, shown_since, shown_time
 from firstday_cli.reports.page import FOR_SAFEGUARDING, Json, Page, Table
+from firstday_cli.reports.shapes import alert_shape
 from firstday_cli.reports.sheet_head import provisional
 
 NOT_SET = "not set: see `firstday doctor`"
@@ -28,7 +29,7 @@ def handover_page(found: Handover, school: School) -> Page:
         facts=_facts(found, school),
         warnings=(
             FOR_SAFEGUARDING, *provisional(picture), *_out_late(found),
-            *(f"{a.alert.upper()}: {a.pupil_id}, {a.because}" for a in found.found.alerts),
+            *(f"{a.alert.upper()}: {a.sentence}" for a in found.found.alerts),
         ),
         tables=(
             _on_call(found, school), _cases(found), _clocks(found), _out(found), _unanswered(found), _decided(found),
@@ -192,7 +193,7 @@ def _facts(found: Handover, school: School) -> dict[str, Json]:
             {"at": e.at.isoformat(), "by": e.by, "pupil_ids": list(pupils_of(e.what)), "what": _words(e)}
             for e in found.decided
         ],
-        "alerts": [{"pupil_id": a.pupil_id, "alert": a.alert, "because": a.because} for a in found.found.alerts],
+        "alerts": [alert_shape(a) for a in found.found.alerts],
         "other_steps": [{"pupil_id": s.pupil_id, "step": s.step, "due": s.due.isoformat()} for s in found.steps],
     }  # fmt: skip
 

@@ -131,7 +131,7 @@ def _person(number: int, contact: Contact, discretion: Discretion) -> tuple[str,
     if contact.do_not_contact or contact.shares_barred_number:
         phone = NOT_TO_BE_CONTACTED
     else:
-        phone = contact.phone or contact.phone_remark
+        phone = contact.to_dial if contact.phone else contact.phone_remark
     return (
         str(number), known(discretion.text(contact.name)), known(discretion.who(contact.relationship)), known(phone),
         YES_NO[contact.parental_responsibility], YES_NO[contact.lives_with], known(contact.language),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from firstday_cli.domain.contacts import Contact
 from firstday_cli.domain.days.absence_days import DaysAbsent
 from firstday_cli.domain.evidence import Problem
-from firstday_cli.domain.picture.day_picture import PupilPicture
+from firstday_cli.domain.picture.day_picture import Alert, PupilPicture
 from firstday_cli.domain.standing.duties import Duty
 from firstday_cli.reports.page import Json
 
@@ -71,9 +71,14 @@ def contact_shape(number: int, contact: Contact) -> dict[str, Json]:
         "contact": number,
         "name": contact.name,
         "relationship": contact.relationship,
-        "phone": contact.phone if contact.is_usable else None,
+        "phone": contact.to_dial if contact.is_usable else None,
         "usable": contact.is_usable,
     }
+
+
+def alert_shape(alert: Alert) -> dict[str, Json]:
+    """One alert; one that is about the list and no pupil has no pupil's id."""
+    return {"pupil_id": alert.pupil_id or None, "alert": alert.alert, "because": alert.because}
 
 
 def problem_shapes(problems: Iterable[Problem]) -> list[Json]:

@@ -7,10 +7,14 @@ from firstday_cli.domain.record import record
 from firstday_cli.reports.page import PROBLEM_COLUMNS, Page, Table, problem_rows
 from firstday_cli.reports.shapes import problem_shapes
 
+CHANGED = "changed while it was being read: still being written. It is left for the next run."
+
 
 @record
 class FileReport:
     """What became of one file; `error` where it could not be read, and nothing of it was kept.
+
+    `left` says why a file was not read at all, and lies where it is.
 
     `new_calls` of it were not in the log before, and `dangers` say what cannot wait.
     """
@@ -29,10 +33,13 @@ class FileReport:
     where: str = ""
     new_calls: int = 0
     dangers: tuple[str, ...] = ()
+    left: str = ""
 
     @property
     def sentence(self) -> str:
         """The sum check of one file, in a line."""
+        if self.left:
+            return f"{self.file}: {self.left}"
         if self.error:
             return f"{self.where or self.file}: {self.error}"
         again = "; taken in before, nothing added" if self.is_known else ""
@@ -44,7 +51,8 @@ class FileReport:
 
 def taken_in(reports: Sequence[FileReport], *, dry_run: bool = False) -> Page:
     """The page of `ingest`."""
-    understood = [r for r in reports if not r.error]
+    understood = [r for r in reports if not r.error and not r.left]
+    left = [(r.file, r.left or r.error) for r in reports if r.left or r.error == CHANGED]
     problems = tuple(p for r in understood for p in r.problems)
     rows = tuple(
         (r.file, r.kind, r.profile, str(r.rows_read), str(r.rows_understood), str(r.rows_refused), r.reject_file)
@@ -64,12 +72,15 @@ def taken_in(reports: Sequence[FileReport], *, dry_run: bool = False) -> Page:
                     "error": r.error or None,
                 }
                 for r in reports
+                if not r.left
             ],
+            "left": [{"file": file, "because": because} for file, because in left],
             "problems": problem_shapes(problems),
         },
         warnings=tuple(f"{r.file}: {w}" for r in understood for w in r.warnings),
         tables=(
             Table(title="Files", columns=columns, rows=rows, empty="Nothing new in the inbox."),
+            *((Table(title="Left where they are", columns=("File", "Because"), rows=tuple(left)),) if left else ()),
             *((Table(title="Problems", columns=PROBLEM_COLUMNS, rows=problem_rows(problems)),) if problems else ()),
         ),
     )  # fmt: skip

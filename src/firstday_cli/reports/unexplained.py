@@ -7,7 +7,7 @@ from firstday_cli.domain.picture.day_picture import DayPicture, PupilPicture
 from firstday_cli.domain.standing.reconcile import StandingKind
 from firstday_cli.reports.counted import how_it_stands, shown_days, shown_since
 from firstday_cli.reports.page import FOR_SAFEGUARDING, PROBLEM_COLUMNS, Audience, Json, Page, Table, problem_rows
-from firstday_cli.reports.shapes import duty_shape, problem_shapes, pupil_shape
+from firstday_cli.reports.shapes import alert_shape, duty_shape, problem_shapes, pupil_shape
 
 K = StandingKind
 ORDER = (K.IN_SCHOOL, K.OFF_SITE, K.NOT_EXPECTED, K.EXPLAINED, K.UNEXPLAINED, K.UNKNOWN)
@@ -37,7 +37,7 @@ def sums(picture: DayPicture) -> str:
 def _warnings(picture: DayPicture) -> tuple[str, ...]:
     because = picture.provisional_because
     found = [f"PROVISIONAL: {'; '.join(because)}."] if because else []
-    return (*found, *(f"{a.alert.upper()}: {a.pupil_id}, {a.because}" for a in picture.alerts))
+    return (*found, *(f"{a.alert.upper()}: {a.sentence}" for a in picture.alerts))
 
 
 def _empty_list(picture: DayPicture) -> str:
@@ -124,7 +124,7 @@ _away: Columns = (
 
 def _ring(p: PupilPicture) -> list[str]:
     return [
-        f"{n}. {c.phone} {c.relationship}"
+        f"{n}. {c.shown} {c.relationship}"
         if c.is_usable
         else f"{n}. {'do not ring' if c.do_not_contact else 'no number'}"
         for n, c in enumerate(p.contacts, start=1)
@@ -214,6 +214,6 @@ def _facts(picture: DayPicture) -> dict[str, Json]:
             {"message_id": m.message_id, "candidates": list(m.candidates), "because": m.because}
             for m in picture.messages_to_match
         ],
-        "alerts": [{"pupil_id": a.pupil_id, "alert": a.alert, "because": a.because} for a in picture.alerts],
+        "alerts": [alert_shape(a) for a in picture.alerts],
         "problems": problem_shapes(picture.problems),
     }

@@ -129,7 +129,7 @@ def _resident(card: VisitCard, contact: Contact) -> str:
 
 
 def _person(card: VisitCard, contact: Contact) -> tuple[str, ...]:
-    return contact.name, contact.phone, plain_relationship(contact.relationship, card.flags)
+    return contact.name, contact.to_dial, plain_relationship(contact.relationship, card.flags)
 
 
 def _to_fill_in() -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
@@ -76,12 +76,16 @@ def as_record(kind: type[T], names: Sequence[str], row: Sequence[Any]) -> T:
 
 
 def in_field_order(kind: type[Any], kept: dict[str, Any]) -> list[Row]:
-    """The rows in the order of the record's fields today, unread otherwise."""
-    names = [field.name for field in fields(kind)]
-    if names == kept["fields"]:
+    """The rows in the order of the record's fields today; a field that is newer than the rows takes its default."""
+    today = fields(kind)
+    if [field.name for field in today] == kept["fields"]:
         return list(kept["rows"])
-    places = [kept["fields"].index(name) if name in kept["fields"] else None for name in names]
-    return [[row[place] if place is not None else None for place in places] for row in kept["rows"]]
+    places = [kept["fields"].index(field.name) if field.name in kept["fields"] else None for field in today]
+    else_said = [None if field.default is MISSING else field.default for field in today]
+    return [
+        [row[place] if place is not None else other for place, other in zip(places, else_said, strict=True)]
+        for row in kept["rows"]
+    ]
 
 
 def entry_as_json(entry: Entry) -> Any:

@@ -102,8 +102,15 @@ def is_kept(db: sqlite3.Connection, reading: str) -> bool:
 
 
 def files_seen(db: sqlite3.Connection, name: str) -> frozenset[tuple[int, int, str]]:
-    """Size, time and digest of every file of this name that was taken in."""
-    return frozenset(db.execute("select distinct size, changed_ns, bytes from taking where file = ?", (name,)))
+    """Size, time and digest of every file of this name that was taken in, whole or sheet by sheet."""
+    query = "select distinct size, changed_ns, bytes from taking where file = ? or substr(file, 1, ?) = ?"
+    return frozenset(db.execute(query, (name, len(name) + 2, f"{name}, ")))
+
+
+def taken_as(db: sqlite3.Connection, digest: str) -> list[tuple[str, int]]:
+    """The files as which these very bytes were taken in, and when each was changed; the last changed first."""
+    query = "select distinct file, changed_ns from taking where bytes = ? order by changed_ns desc"
+    return [(str(file), int(changed)) for file, changed in db.execute(query, (digest,))]
 
 
 def days_of(db: sqlite3.Connection, digest: str) -> frozenset[str]:

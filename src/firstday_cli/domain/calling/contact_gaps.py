@@ -186,7 +186,7 @@ GAPS: tuple[GapRow, ...] = (
         do="ask for a number of each: the same telephone rings for both", source=STEP_7, found=_twice,
     ),
     GapRow(
-        gap="doubtful-number", when="a number could be read only by mending it, or several stand in one cell",
+        gap="doubtful-number", when="a number could be read only by mending it",
         do="check it with the family, and mend it in the information system", source=STEP_7, found=_doubtful,
     ),
     GapRow(

@@ -10,6 +10,7 @@ from firstday_cli.domain.escalation.wait import without_tries
 from firstday_cli.domain.log.entries import Logged, VisitMade, VisitStarted
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.picture.day_picture import Alert, DayPicture, picture_of
+from firstday_cli.domain.plausibility import IMPLAUSIBLE
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import in_london
 from firstday_cli.domain.standing.day_evidence import DayEvidence
@@ -69,7 +70,7 @@ def _still_out(child: ChildNow) -> Iterable[Logged]:
 def outstanding(now: Escalation) -> int:
     """The exit code of the day: 0, 10 somebody must act, 11 act now, 12 provisional. 11 wins over 12, 12 over 10."""
     picture = now.picture
-    if any(alert.alert != "implausible-list" for alert in now.alerts):
+    if any(alert.alert != IMPLAUSIBLE for alert in now.alerts):
         return ACT_NOW
     if any(step.is_act_now or step.is_overdue(picture.as_of) for step in now.steps):
         return ACT_NOW

@@ -13,6 +13,7 @@ from firstday_cli.domain.evidence import Problem
 from firstday_cli.domain.log.entries import CallMade, Logged, is_danger
 from firstday_cli.domain.matching import Proposal
 from firstday_cli.domain.people import Flag, Pupil, PupilId
+from firstday_cli.domain.plausibility import IMPLAUSIBLE, ON_THE_LIST, why_implausible
 from firstday_cli.domain.ratings.rag import Rating, needs_assessment
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Session
@@ -63,11 +64,16 @@ class GroupRegister:
 
 @record
 class Alert:
-    """Something that cannot wait."""
+    """Something that cannot wait; of no one pupil where `pupil_id` is empty."""
 
     pupil_id: PupilId
     alert: str
     because: str
+
+    @property
+    def sentence(self) -> str:
+        """Whom it is about, and why."""
+        return f"{self.pupil_id}, {self.because}" if self.pupil_id else f"{self.because}."
 
 
 @record
@@ -174,7 +180,7 @@ def picture_of(days: PupilDays) -> DayPicture:
         pupils=tuple(p for p in pupils if p.standing.kind is not StandingKind.IN_SCHOOL),
         discrepancies=found,
         messages_to_match=session.heard.waiting,
-        alerts=tuple(_alerts(days, pupils)),
+        alerts=(*_brake(session, pupils), *_alerts(days, pupils)),
         problems=problems_of(session, refusals),
         duties=tuple(duty for p in pupils for duty in duties_owed(days, p)),
         left_behind=tuple(_left_behind(days)),
@@ -225,6 +231,13 @@ def _registers(session: SessionFacts) -> Iterable[GroupRegister]:
             "in" if not unmarked else "part" if group not in session.missing else "awaited" if awaited else "missing"
         )
         yield GroupRegister(group=group, pupils=len(pupils), unmarked=unmarked, state=state)
+
+
+def _brake(session: SessionFacts, pupils: Iterable[PupilPicture]) -> Iterable[Alert]:
+    """The warning beside a list that is too long to be true; nobody leaves it."""
+    because = why_implausible(session, (p.pupil.pupil_id for p in pupils if p.standing.kind in ON_THE_LIST))
+    if because:
+        yield Alert(pupil_id=PupilId(""), alert=IMPLAUSIBLE, because=because)
 
 
 def _alerts(days: PupilDays, pupils: Iterable[PupilPicture]) -> Iterable[Alert]:

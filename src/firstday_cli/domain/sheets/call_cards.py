@@ -112,4 +112,10 @@ def _not_to_ring(children: Sequence[Child]) -> Iterable[tuple[PupilId, int, str]
             if contact.do_not_contact or contact.shares_barred_number:
                 yield child.pupil_id, number, "do not ring; ask the safeguarding lead"
             elif not contact.is_usable:
-                yield child.pupil_id, number, contact.phone_remark or "no number"
+                yield child.pupil_id, number, _why_not(contact)
+
+
+def _why_not(contact: Contact) -> str:
+    """Why there is nothing to dial, and what stands in its place: it may say more than a number would."""
+    words = f' ("{contact.phone_label}")' if contact.phone_label else ""
+    return f"{contact.phone_remark}{words}" if contact.phone_remark else "no number"

@@ -1,0 +1,1 @@
+"""One cell of text → a word, a day, a time, a number."""

@@ -1,0 +1,1 @@
+"""How an export is laid out: profiles, and which of them fits a file."""

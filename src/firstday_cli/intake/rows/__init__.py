@@ -1,0 +1,1 @@
+"""A row and its layout → the record of its kind."""
