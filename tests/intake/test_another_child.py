@@ -195,3 +195,48 @@ def test_an_odd_cell_is_told_at_once_and_stops_nothing(tmp_path: Path, case: str
     school = a_school(tmp_path, {"roll.csv": a_roll(), "register.csv": a_register(), "odd.csv": ODD[case]})
     assert run(school, "ingest").code in (0, 12)
     assert ids(reconcile(school)) == ["P001"]
+
+
+BARRED_BESIDE = ("Contact2 Court Order", "Contact 2 Do not contact", "Court Order 2")
+
+
+@pytest.mark.parametrize("heading", BARRED_BESIDE)
+def test_a_barred_person_beside_a_pupil_is_barred(tmp_path: Path, heading: str) -> None:
+    profile = """title = "Beside"
+[[exports]]
+holds = ["roll", "contacts"]
+needs = ["pupil_id", "forename", "surname"]
+found_by = ["Ref"]
+[exports.columns]
+pupil_id = ["Ref"]
+forename = ["Forename"]
+surname = ["Surname"]
+group = ["Form"]
+[exports.numbered_contacts]
+name = "Contact{n} Name"
+phone = "Contact{n} Phone"
+"""
+    rows = lines(f"Ref,Forename,Surname,Form,Contact1 Name,Contact1 Phone,Contact2 Name,Contact2 Phone,{heading}",
+                 "P001,Ivy,Brennan,4B,Ann,07700 900501,Karl,07700 900502,Yes")  # fmt: skip
+    school = a_school(tmp_path, {"roll.csv": rows, "register.csv": a_register("P001,N")})
+    (school / "profiles").mkdir()
+    (school / "profiles" / "beside.toml").write_text(profile, encoding="utf-8")
+    people = reconcile(school)["unexplained"][0]["contacts"]
+    assert [(c["name"], c["usable"]) for c in people] == [("Ann", True), ("Karl", False)]
+
+
+ASKED = {  # from and to of a request that waits to be granted → whether the morning is explained by itself
+    "23/11/2026,23/11/2026": True,
+    "23/11/2026 08:50,23/11/2026 15:20": True,
+    "23/11/2026 13:00,23/11/2026 15:30": False,
+    "23/11/2026 08:50,23/11/2026 09:30": False,
+}
+
+
+@pytest.mark.parametrize("days", ASKED)
+def test_a_message_about_a_part_of_the_day_waits_for_a_person(tmp_path: Path, days: str) -> None:
+    first, last = days.split(",")
+    message = lines("received_at,text,pupil_id,from_date,to_date", f"23/11/2026 08:00,temperature,P001,{first},{last}")
+    school = a_school(tmp_path, {"roll.csv": a_roll(), "register.csv": a_register(), "messages.csv": message})
+    assert standing_of(reconcile(school), "P001") == ("explained" if ASKED[days] else "unexplained")
+    assert len(run(school, "messages", "--format", "json").json["messages"]) == (0 if ASKED[days] else 1)

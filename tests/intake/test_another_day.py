@@ -110,3 +110,46 @@ def test_letters_that_are_no_national_codes_explain_nobody(tmp_path: Path) -> No
 def test_one_strange_mark_among_national_codes_stops_no_register(tmp_path: Path) -> None:
     school = a_school(tmp_path, {"roll.csv": a_roll(), "register.csv": a_register("P001,Q9", "P002,/", "P003,ZZ")})
     assert ids(reconcile(school), "unknown") == ["P001", "P003"]
+
+
+TITLED = (("Week beginning 16/11/2026",), ("Week beginning", "16/11/2026"))
+
+
+@pytest.mark.parametrize("title", TITLED, ids=["one cell", "two cells"])
+def test_a_second_week_below_is_not_read_as_the_first(tmp_path: Path, title: tuple[str, ...]) -> None:
+    rows: list[tuple[str, ...]] = [("Week beginning 23/11/2026",), ("pupil_id", "MonAM"), ("P001", "N"), ("P002", "/")]
+    rows += [title, ("pupil_id", "MonAM"), ("P001", "/"), ("P003", "/")]
+    school = a_school(tmp_path, {"roll.csv": a_roll(), "week.csv": lines(*(",".join(row) for row in rows))})
+    run(school, "ingest")
+    assert reconcile(school)["counts"]["in_school"] == 0
+
+
+def why(school: Path) -> list[str]:
+    return [w for w in reconcile(school)["provisional_because"] if "says no day" in w]
+
+
+def test_a_register_that_says_no_day_is_not_trusted_until_one_that_does_names_the_same(tmp_path: Path) -> None:
+    school = a_school(tmp_path, {"roll.csv": a_roll(), "undated.csv": grid()})
+    assert why(school) == ["undated.csv says no day: read as today's"]
+    drop(school, {"some.csv": a_register("P001,/", "P002,/")})
+    assert why(school) != []
+    drop(school, {"all.csv": a_register("P001,/", "P002,/", "P003,/")})
+    assert why(school) == []
+
+
+@pytest.mark.parametrize("title", [(), ("Registers of 23/11/2026",)], ids=["untitled", "titled for today"])
+def test_a_column_of_other_days_is_set_aside_only_by_a_person(tmp_path: Path, title: tuple[str, ...]) -> None:
+    export = grid(*title, headings="Ref,Checked on,AM", rows=FRIDAY)
+    school = a_school(tmp_path, {"roll.csv": a_roll()})
+    drop(school, {"register.csv": export})
+    file = str(school / "inbox" / "register.csv")
+    told = ("--map", "Ref=pupil_id", "--map", "Checked on=nothing")
+    by_hand = 'title = "T"\n[[exports]]\nholds = ["register"]\nneeds = ["pupil_id"]\nmarks_across = true\n'
+    (school / "profiles").mkdir()
+    profile = school / "profiles" / "t.toml"
+    profile.write_text(f'{by_hand}[exports.columns]\npupil_id = ["Ref"]\n', encoding="utf-8")
+    assert run(school, "ingest").code == 20
+    profile.unlink()
+    assert run(school, "inspect", file, "--save", "ours", *told).code == 0
+    run(school, "ingest")
+    assert reconcile(school)["counts"]["in_school"] == 3

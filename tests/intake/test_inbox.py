@@ -222,3 +222,16 @@ def test_which_folders_are_read(tmp_path: Path, also: str) -> None:
     assert inbox["found"] == found + ("" if verdict == "ok" else MEND)
     read = run(school, "ingest", "--format", "json", env=home).json
     assert ("lates.csv" in _read(read)) is is_read
+
+
+def test_a_folder_in_the_inbox_is_named(tmp_path: Path) -> None:
+    school = _school(tmp_path)
+    _save(school / "inbox" / "Monday", {"register2.csv": CHANGED_MARKS})
+    _save(school / "inbox" / ".hidden", {})
+    _save(school / "inbox" / "export.download", {})
+    left = _left(_ingest(school))
+    assert sorted(left) == ["Monday", "export.download"]
+    assert ("Move them into the inbox" in left["Monday"], "still being written" in left["export.download"]) == (
+        True,
+        True,
+    )

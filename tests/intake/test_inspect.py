@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from at_a_terminal import Terminal
-from builders import a_register, a_roll, a_school, drop, dump, ids, lines, reconcile, run
+from builders import DAY, a_register, a_roll, a_school, drop, dump, ids, lines, reconcile, run
 
 UNFAMILIAR: dict[str, tuple[str, str, tuple[str, ...]]] = {  # export → its kind, and meanings that must be found
     lines("Pupil Ref,First Name,Family Name,Known As,Tutor Group,Status",
@@ -38,6 +38,11 @@ def an_export(tmp_path: Path, text: str) -> str:
     return str(path)
 
 
+def files_of(school: Path) -> list[Path]:
+    """All but those that the store keeps beside itself while it is open."""
+    return sorted(path for path in school.rglob("*") if not path.name.startswith("firstday.db-"))
+
+
 @pytest.fixture
 def school(tmp_path: Path) -> Path:
     folder = a_school(tmp_path, {"roll.csv": a_roll(), "register.csv": a_register()})
@@ -62,10 +67,10 @@ def test_an_unfamiliar_export_is_refused_then_taught_once_then_read(tmp_path: Pa
 
 def test_inspect_alone_keeps_nothing(tmp_path: Path, school: Path) -> None:
     reconcile(school)
-    before = dump(school), sorted(school.rglob("*"))
+    before = dump(school), files_of(school)
     run(school, "inspect", an_export(tmp_path, next(iter(UNFAMILIAR))))
     run(school, "inspect", an_export(tmp_path, next(iter(UNFAMILIAR))), "--save", "ours", "--dry-run")
-    assert (dump(school), sorted(school.rglob("*"))) == before
+    assert (dump(school), files_of(school)) == before
 
 
 def test_no_cell_that_names_anybody_is_shown(tmp_path: Path, school: Path) -> None:
@@ -193,3 +198,17 @@ def test_a_heading_with_quotes_breaks_no_profile(tmp_path: Path, school: Path) -
     assert run(school, "inspect", export, "--save", "ours", *pairs).code == 0
     drop(school, {"another.csv": text})
     assert run(school, "ingest").code in (0, 12)
+
+
+def test_a_trial_of_saving_says_that_nothing_was_saved(tmp_path: Path, school: Path) -> None:
+    export = an_export(tmp_path, next(iter(UNFAMILIAR)))
+    tried = run(school, "inspect", export, "--save", "ours", "--dry-run")
+    assert "Would be saved as profiles/ours.toml; nothing is." in tried.out
+    facts = run(school, "inspect", export, "--save", "ours", "--dry-run", "--format", "json").json
+    assert (facts["dry_run"], (school / "profiles" / "ours.toml").exists()) == (True, False)
+
+
+def test_rows_that_no_pupil_of_the_roll_fits_are_shown(tmp_path: Path, school: Path) -> None:
+    marks = lines("pupil_name,group,date,session,mark", f"Ivy Brennan,4B,{DAY},AM,/", f"Nobody Known,4B,{DAY},AM,/")
+    shown = run(school, "inspect", an_export(tmp_path, marks), "--format", "json").json["tables"][0]
+    assert (shown["rows_read"], shown["rows_refused"]) == (2, 1)

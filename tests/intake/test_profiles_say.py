@@ -37,7 +37,7 @@ mark = ["Code"]
     rows = lines("Ref,Day,Slot,Code", "P001,23/11/2026,Reg 1,N", "P001,23/11/2026,Maths,/", "P002,23/11/2026,Art,/")
     school = with_profile(tmp_path, profile, {"marks.csv": rows})
     file = file_of(school)
-    assert (file["rows_read"], file["rows_refused"], file["warnings"]) == (2, 1, ["1 rows left out: lessons"])
+    assert (file["rows_read"], file["rows_refused"], file["warnings"]) == (2, 1, ["1 rows left out: lessons (row 3)"])
     assert ids(reconcile(school)) == ["P001"]
 
 

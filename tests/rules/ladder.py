@@ -30,7 +30,7 @@ CONTACTS = {
 REGISTERS, ROLL_AT = {"AM": "09:05", "PM": "13:20"}, "07:30"
 A_SCHOOL = 5  # rows
 SOMEBODY = "P999"  # in school, so that the register has come
-STARTERS = tuple(f"P9{n:02d},Kit,Row,5C,2016-01-01,2027-09-01," for n in range(8))  # so that no roll is cut short
+STARTERS = tuple(f"P9{n:02d},Kit,Row,5C,2016-01-01,2027-09-01," for n in range(60))  # no roll is cut short
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def ingest(
         ),
     ] = "",
     profile: Annotated[
-        str, typer.Option("--profile", metavar="NAME", help="The layout: firstday, bromcom, or one of the school's.")
+        str, typer.Option("--profile", metavar="NAME", help="The layout: a shipped one (sims), or the school's own.")
     ] = "",
     school: o.School = "",
     day: o.Day = None,
@@ -97,7 +97,8 @@ def inspect(
         inspection.settle(choose)
     saved = inspection.save(save, dry_run=dry_run) if save else ""
     shown = inspection.shown()
-    show(inspected(shown, saved=saved, mend=mend_of(shown, file, saved)), format_name=format_name, output=output)
+    page = inspected(shown, saved=saved, mend=mend_of(shown, file, saved), dry_run=dry_run)
+    show(page, format_name=format_name, output=output)
 
 
 def registers(

@@ -153,7 +153,7 @@ class PlainMarks:
 
 @record
 class Sheet:
-    """One file's register for one session."""
+    """One file's register for one session; with `names_no_day` it is of the day on which it was asked for."""
 
     brought_by: Import
     takings: tuple[Import, ...]
@@ -161,6 +161,7 @@ class Sheet:
     rows: tuple[RegisterMark, ...]
     refused: tuple[RefusedRow, ...]
     comments_only: bool = False
+    names_no_day: bool = False
 
     @property
     def names(self) -> frozenset[PupilId]:

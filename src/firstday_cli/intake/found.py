@@ -229,7 +229,8 @@ def _doubt(pupil_id: str, row: int, doubts: Mapping[str, Doubt], rows: Mapping[i
 
 def _rejected(reading: Reading, refused: RefusedRow) -> RejectedRow:
     first = refused.problems[0]
-    cells = reading.cells.get(first.row, (first.found,))
+    place = reading.layout.places.get(first.column, (0,))[0]
+    cells = reading.cells.get(first.row, (*("",) * place, first.found))
     return RejectedRow(row=first.row, cells=cells, problems=refused.problems)
 
 

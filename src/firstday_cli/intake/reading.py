@@ -1,6 +1,6 @@
 """Rows and a layout → evidence, refused rows and problems, with the sum: read = understood + refused."""
 
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
@@ -96,7 +96,9 @@ class Reading:
         return frozenset(found | self.registers.ids() | {row.pupil_id for row in self.refused if row.pupil_id})
 
 
+AS_A_TITLE = 2  # filled cells: “Week beginning” and its day
 NEAR = 10  # rows before the last that are looked at
+NAMED = 5  # rows left out that are named
 READERS: dict[str, Callable[[RowCells], Any]] = {
     "roll": read_pupil,
     "contacts": read_contact,
@@ -132,7 +134,7 @@ class Reader:
         self.table, self.layout, self.covers, self.tick = table, layout, covers, tick
         self.registers = Registers(layout, table.file, asked, read_at)
         self.read_at, self.asked = read_at, asked
-        if self.registers.names_no_day:
+        if self.registers.is_of_the_day:
             refuse_days_beside(table, layout, asked.day, covers)
         self.title_between = False
         self.fills_down = class_stands_once(table, layout)
@@ -149,7 +151,7 @@ class Reader:
         self.above = ""
         self.rows = 0
         self.filled_down = 0
-        self.left_out: Counter[str] = Counter()
+        self.left_out: defaultdict[str, list[int]] = defaultdict(list)
         self.serials: list[str] = []
 
     def read(self) -> Reading:
@@ -167,7 +169,7 @@ class Reader:
             file=self.table.file, layout=self.layout, encoding=self.table.read_as, rows_read=self._rows_read(),
             registers=self.registers, refused=tuple(self.refused), rejected=tuple(self.rejected),
             problems=tuple(self.problems + [p for p in [self.registers.unsure] if p]),
-            warnings=tuple(self._warnings()), asides=self.left_out.total(), cells=self.cells, named=self.named,
+            warnings=tuple(self._warnings()), asides=self._asides(), cells=self.cells, named=self.named,
             **self._by_kind(),
         )  # fmt: skip
 
@@ -175,7 +177,7 @@ class Reader:
         """Take a filled row in, or count it among those that are none of a pupil."""
         cells = self._cells(row)
         if why := self._why_left_out(cells):
-            self.left_out[why] += 1
+            self.left_out[why].append(row.number)
             return
         self.rows += 1
         last.append((row.number, len(row.cells)))
@@ -184,6 +186,9 @@ class Reader:
             self.alike.learn(row.cells, kept)
         if self.rows % EVERY == 0:
             self.tick(self._rows_read())
+
+    def _asides(self) -> int:
+        return sum(len(rows) for rows in self.left_out.values())
 
     def _rows_read(self) -> int:
         return self.rows + (self.alike.taken if self.alike else 0)
@@ -209,7 +214,7 @@ class Reader:
     def _why_left_out(self, cells: RowCells) -> str:
         """Why the row is no record; blank where it is one."""
         texts = [cell for cell in cells.row.cells if cell.strip()]
-        if self._is_undated and len(texts) == 1:
+        if self._is_undated and len(texts) <= AS_A_TITLE:
             self._look_between(texts)
         if is_aside(cells.row.cells, self.layout.header.cells):
             self._refuse_second_table(cells)
@@ -225,7 +230,7 @@ class Reader:
 
     def _look_between(self, texts: Sequence[str]) -> None:
         """Look at a lone text among the rows: it may name another day, or begin a second table."""
-        if self.registers.names_no_day:
+        if self.registers.names_no_day and len(texts) == 1:
             names_the_day([tidy(text) for text in texts if not PRINTED.search(text)], self.asked.day, self.table.file)
         self.title_between = self.title_between or any(days_in(text) for text in texts)
 
@@ -243,7 +248,7 @@ class Reader:
     def _take(self, cells: RowCells) -> Kept | None:
         """Take one row in; of a register's row with nothing to remark, return what was kept of it."""
         row, kept = cells.row, None
-        if self.layout.kind == "calls":
+        if self.layout.kind == "calls" or "pupil_id" not in self.layout.places:
             self.cells[row.number] = row.cells
         if self.names and (name := " ".join(filter(None, map(cells.at, self.names)))):
             self.named[cells.text("pupil_id"), name].append(row.number)
@@ -280,8 +285,9 @@ class Reader:
     def _warnings(self) -> Iterable[str]:
         if self.table.is_windows_text:
             yield "read as Windows text (cp1252)"
-        for why, count in self.left_out.items():
-            yield f"{count} rows left out: {why}"
+        for why, rows in self.left_out.items():
+            more = " …" if len(rows) > NAMED else ""
+            yield f"{len(rows)} rows left out: {why} (row {', '.join(map(str, rows[:NAMED]))}{more})"
         if self.layout.kind == "contacts" and "order" not in self.layout.places:
             yield "says no order of calling: contacts are rung as they stand in it"
         if self.filled_down:

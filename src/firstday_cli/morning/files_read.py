@@ -1,14 +1,19 @@
-"""One file as it was read, before anything of it is kept."""
+"""One file as it is read, before anything of it is kept."""
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from firstday_cli.desk import Desk
 from firstday_cli.domain.log.entries import CallMade
+from firstday_cli.domain.people import Pupil
 from firstday_cli.domain.record import record
 
 if TYPE_CHECKING:
+    from firstday_cli.intake.files.table import Table
+    from firstday_cli.intake.layouts.layout import Layout
     from firstday_cli.intake.reading import Reading
 
 Seen = tuple[int, int]
@@ -58,3 +63,22 @@ def seen(path: Path) -> Seen | None:
     except OSError:
         return None
     return stat.st_size, stat.st_mtime_ns
+
+
+def reading_of(desk: Desk, table: "Table", layout: "Layout", tick: Callable[[int], None]) -> "Reading":
+    """What is understood of one table, its days in the one order that it keeps to.
+
+    Raises UnreadableExport where it breaks off, says another day, or may be day first as well as month first.
+    """
+    from firstday_cli.intake.layouts.day_order import with_one_order
+    from firstday_cli.intake.reading import Reader
+
+    first, last = desk.calendar.first, desk.calendar.last
+    in_order = with_one_order(layout, table, desk.now)
+    return Reader(table, in_order, desk.session, desk.now, lambda day: first <= day <= last, tick).read()
+
+
+def held_pupils(desk: Desk) -> dict[str, Pupil]:
+    """The pupils of the roll that was taken in last, by id."""
+    roll = desk.roll if desk.has_store else None
+    return {str(pupil_id): roll.pupil(pupil_id) for pupil_id in roll.ids} if roll else {}

@@ -61,4 +61,5 @@ def _register(kept: Kept, reading: Reading) -> dict[str, Any]:
         ],
         "rows": as_rows(RegisterMark, rows),
         "comments_only": reading.layout.export.comments_only or all_commented,
+        **({"names_no_day": True} if reading.registers.names_no_day else {}),
     }

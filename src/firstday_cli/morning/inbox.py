@@ -19,6 +19,7 @@ NOT_EXPORTS = frozenset({"thumbs.db", "desktop.ini"})
 HALF_WRITTEN = (".crdownload", ".part", ".partial", ".download", ".tmp")
 LOCKS = ("~$", ".~lock.", ".sb-")
 BEING_WRITTEN = "still being written, or open in another program: left for the next run."
+IS_A_FOLDER = "a folder: its files are not read. Move them into the inbox itself."
 LATELY_SECONDS = 2 * 24 * 3600
 NEVER_EXPORTS = (".exe", ".msi", ".dmg", ".pkg", ".iso", ".jpg", ".jpeg", ".png", ".heic", ".mp3", ".mp4", ".mov")
 LARGEST = 64 * 1024 * 1024  # of a file in a folder that is not the inbox: no export is nearly so large
@@ -66,6 +67,7 @@ class Candidate:
 def found_in_inbox(desk: Desk, recognises: Recognises) -> Found:
     """What is new in the inbox, and what is new today and recognised in the folders read beside it."""
     fresh, left = _candidates(desk, desk.inbox, is_beside=False)
+    left += [FileReport(file=name, left=IS_A_FOLDER) for name in _folders_in(desk.inbox)]
     for name, folder in folders_beside(desk.folder, desk.policy.inbox):
         beside, strange = _recognised(_candidates(desk, folder, is_beside=True)[0], recognises)
         fresh += beside
@@ -186,6 +188,15 @@ def _files_in(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.is_file() or _is_being_written(path.name))
     except OSError:
         return []
+
+
+def _folders_in(inbox: Path) -> list[str]:
+    """The folders in the inbox, but for hidden ones and those that a browser writes into."""
+    try:
+        names = sorted(path.name for path in inbox.iterdir() if path.is_dir())
+    except OSError:
+        return []
+    return [name for name in names if not name.startswith(".") and not _is_being_written(name)]
 
 
 def _is_being_written(name: str) -> bool:

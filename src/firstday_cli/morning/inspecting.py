@@ -10,6 +10,7 @@ from firstday_cli.desk import Desk
 from firstday_cli.domain.evidence import Problem
 from firstday_cli.domain.record import record
 from firstday_cli.errors import Mistyped, UnreadableExport
+from firstday_cli.morning.files_read import held_pupils, reading_of
 from firstday_cli.reports.inspected import InspectedColumn, InspectedTable
 
 if TYPE_CHECKING:
@@ -201,16 +202,12 @@ class Inspection:
 
     def _previewed(self, found: InspectedTable, table: "Table", layout: "Layout") -> InspectedTable:
         """With the sum of its rows, and what would be refused or told of them."""
-        from firstday_cli.intake.layouts.day_order import with_one_order
-        from firstday_cli.intake.reading import Reader
+        from firstday_cli.intake.found import KnownPupils, with_pupils
 
-        span = self.desk.calendar.first, self.desk.calendar.last
-        session, now = self.desk.session, self.desk.now
         try:
-            layout = with_one_order(layout, table, now)
-            reading = Reader(
-                table, layout, session, now, lambda day: span[0] <= day <= span[1], lambda _rows: None
-            ).read()
+            reading = reading_of(self.desk, table, layout, lambda _rows: None)
+            if reading.layout.kind != "roll" and (held := held_pupils(self.desk)):
+                reading = with_pupils(reading, KnownPupils(held))
         except UnreadableExport as error:
             return replace(found, warnings=(error.message,))
         problems = [p for row in reading.refused for p in row.problems] + list(reading.problems)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from firstday_cli.desk import STORE, Desk
 from firstday_cli.domain.people import Pupil
 from firstday_cli.errors import FirstdayError, Mistyped, UnreadableExport
-from firstday_cli.morning.files_read import CALLS, FileRead, seen
+from firstday_cli.morning.files_read import CALLS, FileRead, held_pupils, reading_of, seen
 from firstday_cli.morning.inbox import Found, found_in_inbox
 from firstday_cli.reports.taken_in import CHANGED, FileReport
 from firstday_cli.store import earlier_days, evidence
@@ -31,7 +30,6 @@ class Batch:
         from firstday_cli.intake.layouts.profile import profiles_of
 
         self.desk, self.kind, self.profile, self.progress = desk, kind, profile, progress
-        self.span = desk.calendar.first, desk.calendar.last
         self.profiles = profiles_of(desk.folder)
         if profile and profile not in {known.name for known in self.profiles}:
             known = ", ".join(sorted(p.name for p in self.profiles))
@@ -80,14 +78,9 @@ class Batch:
 
     def _reading(self, raw: bytes, table: "Table", layout: "Layout") -> "tuple[str, Reading]":
         from firstday_cli.intake.keeping import name_of_reading
-        from firstday_cli.intake.layouts.day_order import with_one_order
-        from firstday_cli.intake.reading import Reader
 
-        layout = with_one_order(layout, table, self.desk.now)
-        session = self.desk.session
-        tick = partial(self.progress, table.file)
-        reading = Reader(table, layout, session, self.desk.now, self._covers, tick).read()
-        return name_of_reading(raw, table.file, layout, session), reading
+        reading = reading_of(self.desk, table, layout, partial(self.progress, table.file))
+        return name_of_reading(raw, table.file, reading.layout, self.desk.session), reading
 
     def _must_be_new(self, path: Path, digest: str) -> None:
         """Refuse a grid that names no day, and was another day's already; but for a day that somebody typed."""
@@ -99,12 +92,9 @@ class Batch:
             mend = "Export today's, or say its day with --day."
             raise UnreadableExport(f"names no day, and was taken in on {shown}. {mend}", path.name)
 
-    def _covers(self, day: date) -> bool:
-        return self.span[0] <= day <= self.span[1]
-
     def settle(self) -> None:
         """Look at the files together: ids that a spreadsheet has shortened, and rolls that cannot be."""
-        held = self._held_roll() if self.read else {}
+        held = held_pupils(self.desk) if self.read else {}
         rolls = self._found([f for f in self.read if f.kind == "roll"], held)
         others = [f for f in self.read if f.kind != "roll"]
         kept = self._possible(rolls, held)
@@ -127,10 +117,6 @@ class Batch:
             name = file.name if is_as_before else name_as_understood(file.name, reading)
             found.append(replace(file, reading=reading, name=name))
         return found
-
-    def _held_roll(self) -> dict[str, Pupil]:
-        roll = self.desk.roll if self.desk.has_store else None
-        return {str(p): roll.pupil(p) for p in roll.ids} if roll else {}
 
     def _possible(self, rolls: Sequence[FileRead], held: dict[str, Pupil]) -> list[FileRead]:
         """The rolls that can be this school's; the others are told and left out."""

@@ -38,15 +38,26 @@ class InspectedTable:
     warnings: tuple[str, ...] = ()
 
 
-def inspected(tables: Sequence[InspectedTable], *, saved: str, mend: str) -> Page:
+def inspected(tables: Sequence[InspectedTable], *, saved: str, mend: str, dry_run: bool = False) -> Page:
     """The page: a table of columns for each table of the file, what would be refused, and what to type next."""
     return Page(
         title="How this file would be read",
-        facts={"schema": "firstday/inspect/1", "tables": [_facts(table) for table in tables], "saved": saved or None},
+        facts={
+            "schema": "firstday/inspect/1",
+            "tables": [_facts(table) for table in tables],
+            "saved": saved or None,
+            "dry_run": dry_run,
+        },
         warnings=tuple(f"{table.file}: {doubt}" for table in tables for doubt in table.doubts),
         tables=tuple(part for table in tables for part in _parts(table)),
-        notes=tuple(note for note in (f"Saved as {saved}." if saved else "", mend) if note),
+        notes=tuple(note for note in (_saved(saved, dry_run=dry_run), "" if saved and dry_run else mend) if note),
     )
+
+
+def _saved(saved: str, *, dry_run: bool) -> str:
+    if not saved:
+        return ""
+    return f"Would be saved as {saved}; nothing is." if dry_run else f"Saved as {saved}."
 
 
 def _facts(table: InspectedTable) -> dict[str, Json]:

@@ -103,8 +103,8 @@ def is_kept(db: sqlite3.Connection, reading: str) -> bool:
 
 def files_seen(db: sqlite3.Connection, name: str) -> frozenset[tuple[int, int, str]]:
     """Size, time and digest of every file of this name that was taken in, whole or sheet by sheet."""
-    query = "select distinct size, changed_ns, bytes from taking where file = ? or substr(file, 1, ?) = ?"
-    return frozenset(db.execute(query, (name, len(name) + 2, f"{name}, ")))
+    query = "select distinct size, changed_ns, bytes from taking where file = ? or (file > ? and file < ?)"
+    return frozenset(db.execute(query, (name, f"{name}, ", f"{name},!")))
 
 
 def taken_as(db: sqlite3.Connection, digest: str) -> list[tuple[str, int]]:
@@ -244,7 +244,7 @@ def _sheet(db: sqlite3.Connection, takings: Sequence[Taking], day: date, half: H
     rows = tuple(as_records(RegisterMark, kept["rows"]))
     return Sheet(
         brought_by=takings[-1].brought, takings=tuple(t.brought for t in takings), plain=plain, rows=rows,
-        refused=refused, comments_only=kept["comments_only"],
+        refused=refused, comments_only=kept["comments_only"], names_no_day=kept.get("names_no_day", False),
     )  # fmt: skip
 
 

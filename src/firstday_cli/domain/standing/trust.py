@@ -30,6 +30,7 @@ def why_provisional(
         sentence
         for sentence in (
             _registers_not_in(session),
+            _undated(session),
             *_stale(session),
             _counted(len(refusals), "row was refused", "rows were refused"),
             _counted(
@@ -45,6 +46,18 @@ def _registers_not_in(session: SessionFacts) -> str:
     state = "awaited" if session.evidence.now < session.registers_due else "missing"
     groups = ", ".join(sorted(session.missing))
     return _counted(len(session.missing), f"register {state}: {groups}", f"registers {state}: {groups}")
+
+
+def _undated(session: SessionFacts) -> str:
+    """A register that says no day cannot be shown to be today's, until one that does has come after it."""
+    dated = [sheet for sheet in session.sheets if not sheet.names_no_day and not sheet.comments_only]
+    undated = [
+        sheet.brought_by.file
+        for sheet in session.sheets
+        if sheet.names_no_day
+        and not any(d.brought_by.is_newer(sheet.brought_by) and sheet.names <= d.names for d in dated)
+    ]
+    return f"{', '.join(sorted(set(undated)))} says no day: read as today's" if undated else ""
 
 
 def _stale(session: SessionFacts) -> Iterable[str]:

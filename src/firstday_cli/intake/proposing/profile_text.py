@@ -9,7 +9,7 @@ from firstday_cli.intake.cells.ways import ORDINARY
 from firstday_cli.intake.cells.words import heading_key
 from firstday_cli.intake.layouts.profile import ORDINAL
 from firstday_cli.intake.proposing.candidates import aliases, key_of, numbered_contacts
-from firstday_cli.intake.proposing.proposal import MARK, LayoutProposal, Meant
+from firstday_cli.intake.proposing.proposal import MARK, SAID_SO, LayoutProposal, Meant
 from firstday_cli.intake.proposing.shapes import DATED, LEFT, MONTH_FIRST, WORDS_FOR_MARKS, YEAR_FIRST, Shape
 
 ORDERS = {"day-first": ORDINARY, "month-first": MONTH_FIRST, "year-first": YEAR_FIRST}
@@ -36,6 +36,7 @@ def export_text(proposal: LayoutProposal, orders: Mapping[str, str]) -> str:
         f"holds = {_list(_holds(proposal))}",
         f"found_by = {_list(m.column.heading for m in read)}   # it is this export where all of these are headings",
         *_settings(proposal, plain, orders),
+        *_set_aside(proposal),
         "",
         "[exports.columns]                       # meaning = the heading that carries it",
         *(f"{m.meaning} = [{_quoted(m.column.heading)}]   # {m.because}" for m in _first_of_each(plain)),
@@ -66,6 +67,13 @@ def _settings(proposal: LayoutProposal, plain: list[Meant], orders: Mapping[str,
     if state:
         is_yes = state.column.shape in (Shape.YES_OR_NO, Shape.NUMBERS, Shape.BLANK)
         yield f"left_when = {_list(LEFT_YES if is_yes else sorted(LEFT))}   # in that column: no longer on the roll"
+
+
+def _set_aside(proposal: LayoutProposal) -> Iterable[str]:
+    """The columns of which a person said that they mean nothing here."""
+    aside = [m.column.heading for m in proposal.columns if m.because == SAID_SO and not m.meaning]
+    if aside:
+        yield f"may_have = {_list(aside)}   # somebody said that these mean nothing here"
 
 
 def _order(plain: list[Meant], orders: Mapping[str, str]) -> str:

@@ -21,6 +21,7 @@ ONLY_ONE = frozenset(
 )  # fmt: skip
 MARK = "mark:"  # what a column of marks for one session means: mark:AM, mark:2026-11-23:AM
 NOTHING = "nothing"
+SAID_SO = "you said so"
 NUMBERED = re.compile(r"^(.*(?:contact|parent|carer|guardian)) ?[1-9]$", re.IGNORECASE)
 NOT_OF_A_ROLL = {
     "register": ("date", "session", "mark", "minutes_late", "taken_at"),
@@ -125,7 +126,7 @@ def _as_kind(
         if heading_key(column.heading) in said:
             meaning = said[heading_key(column.heading)].partition(":")[0]
             whole = said[heading_key(column.heading)] if meaning == "mark" else meaning
-            meant.append(Meant(column=column, meaning="" if meaning == NOTHING else whole, because="you said so"))
+            meant.append(Meant(column=column, meaning="" if meaning == NOTHING else whole, because=SAID_SO))
         elif column.place in across:
             meant.append(Meant(column=column, meaning="marks of a session", because="its heading names the session"))
         elif len(one.meanings) > 1 and (left := _left_over(one.meanings, said)) and len(left) > 1:

@@ -11,42 +11,25 @@ from firstday_cli.domain.school_days import moment
 from firstday_cli.intake.cells.moments import TIMES
 from firstday_cli.intake.cells.phones import phone
 from firstday_cli.intake.cells.words import heading_key, without_class, yes_or_no
-from firstday_cli.intake.cells.words import tidy as tidy_heading
-from firstday_cli.intake.rows.part_days import parts_of
+from firstday_cli.intake.cells.words import tidy as tidied
+from firstday_cli.intake.rows.part_days import part_said, parts_of
 from firstday_cli.intake.rows.phone_cells import TYPES, with_numbers
 from firstday_cli.intake.rows.row_cells import RowCells, Unread
+from firstday_cli.intake.rows.said_words import (
+    BARRING,
+    CAME,
+    DECIDED_BY,
+    DECISIONS,
+    GRANTED,
+    NOT_GRANTED,
+    WENT,
+    bars_contact,
+    said,
+)
 
 LAST = 999
 DIGITS = 6  # of any order
 EARLIEST_HOUR = 7  # 1.15 is a quarter past one in the afternoon, and nobody signs in at night
-DECISIONS = frozenset(
-    ("decision", "status", "outcome", "approved", "agreed", "authorised", "accepted", "granted", "approvalstatus",
-     "requeststatus", "isapproved", "approval", "leavestatus")
-)  # fmt: skip
-BARRING = frozenset(
-    ("donotcontact", "nocontact", "courtorder", "courtorderrestrictedaccess", "restrictedaccess", "contactbarred",
-     "donotcall", "barred", "injunction", "noncontact")
-)  # fmt: skip
-DECIDED_BY = frozenset(("approvedby", "agreedby", "authorisedby"))
-GRANTED = frozenset(
-    (
-        "yes",
-        "y",
-        "true",
-        "1",
-        "approved",
-        "agreed",
-        "authorised",
-        "accepted",
-        "granted",
-        "confirmed",
-        "planned",
-        "booked",
-    )
-)
-REFUSED = frozenset(("no", "n", "false", "none", "nobody", "refused", "declined", "rejected", "pending", "not agreed"))
-CAME = ("in", "sign in", "signed in", "signin", "check in", "checked in", "arrived", "arrival", "entry")
-WENT = ("out", "sign out", "signed out", "signout", "check out", "checked out", "left", "departed", "exit")
 __all__ = [
     "Unread",
     "contacts_beside",
@@ -57,11 +40,6 @@ __all__ = [
     "read_planned",
     "read_pupil",
 ]
-
-
-def pupil_id_of(cells: RowCells) -> PupilId:
-    """The row's pupil; a row without one is refused."""
-    return cells.pupil()
 
 
 def flag_word(text: str) -> str:
@@ -115,7 +93,7 @@ def read_contact(cells: RowCells) -> tuple[Contact, ...]:
 
     A do-not-contact cell that is neither yes nor no keeps them off every sheet.
     """
-    pupil_id = pupil_id_of(cells)
+    pupil_id = cells.pupil()
     barred = yes_or_no(cells.text("do_not_contact"))
     if barred is False and _is_barred_beside(cells):
         barred = True
@@ -141,8 +119,8 @@ def read_contact(cells: RowCells) -> tuple[Contact, ...]:
 
 def _is_barred_beside(cells: RowCells) -> bool:
     """Whether a column that the layout does not read says that this person is not to be contacted."""
-    said = (cells.at(place) for place, h in enumerate(cells.layout.header.cells) if heading_key(h) in BARRING)
-    return any(yes_or_no(text) is not False for text in said)
+    found = (cells.at(place) for place, h in enumerate(cells.layout.header.cells) if heading_key(h) in BARRING)
+    return any(yes_or_no(text) is not False for text in found)
 
 
 def _contact_name(cells: RowCells) -> str:
@@ -160,23 +138,24 @@ def contacts_beside(cells: RowCells) -> Iterator[Contact]:
     """The contacts that stand in numbered columns beside a pupil: Contact1Name, Contact2Name …"""
     headings = cells.layout.export.numbered_contacts
     for n in range(1, 10) if cells.layout.has_numbered_contacts else ():
-        said = {meaning: cells.beside(heading.replace("{n}", str(n))) for meaning, heading in headings.items()}
-        if not any(said.get(meaning) for meaning in ("name", "email", *TYPES)):
+        found = {meaning: cells.beside(heading.replace("{n}", str(n))) for meaning, heading in headings.items()}
+        if not any(found.get(meaning) for meaning in ("name", "email", *TYPES)):
             continue
+        bars = (cells.at(place) for place, h in enumerate(cells.layout.header.cells) if bars_contact(h, n))
         person = Contact(
             pupil_id=_own_id(cells), contact_id=str(n), order=n,
-            name=said.get("name", ""), relationship=said.get("relationship", ""),
-            email=said.get("email", ""),
-            parental_responsibility=_where_said(said.get("parental_responsibility", "")), row=cells.row.number,
+            name=found.get("name", ""), relationship=found.get("relationship", ""), email=found.get("email", ""),
+            parental_responsibility=_where_said(found.get("parental_responsibility", "")),
+            do_not_contact=any(yes_or_no(text) is not False for text in bars), row=cells.row.number,
         )  # fmt: skip
-        phones = {m: (headings[m].replace("{n}", str(n)), said[m]) for m in TYPES if m in said}
+        phones = {m: (headings[m].replace("{n}", str(n)), found[m]) for m in TYPES if m in found}
         yield from with_numbers(cells, person, phones)
 
 
 def read_late(cells: RowCells) -> LateArrival:
     """A sign-in or sign-out; a row with neither time is refused, and so is one that names nobody."""
     name = without_class(cells.text("name") or f"{cells.text('forename')} {cells.text('surname')}".strip())
-    pupil_id = cells.id_said() if name else pupil_id_of(cells)
+    pupil_id = cells.id_said() if name else cells.pupil()
     day, time_in, time_out = cells.required_day("date"), _in_the_day(cells, "time_in"), _in_the_day(cells, "time_out")
     if _is_out(cells):
         time_in, time_out = None, time_out or time_in
@@ -190,10 +169,10 @@ def read_late(cells: RowCells) -> LateArrival:
 
 def _is_out(cells: RowCells) -> bool:
     """Whether the row's one time is that of going out; a word that is neither in nor out refuses the row."""
-    said = " ".join(cells.text("direction").casefold().replace("-", " ").split())
-    if cells.has("direction") and said not in (*CAME, *WENT):
+    way = said(cells.text("direction"))
+    if cells.has("direction") and way not in CAME | WENT:
         cells.refuse("direction", cells.text("direction"), "in or out")
-    return said in WENT
+    return way in WENT
 
 
 def _in_the_day(cells: RowCells, column: str) -> time | None:
@@ -210,12 +189,16 @@ def read_message(cells: RowCells) -> AbsenceMessage:
     first, last = cells.day_in_terms("from_date"), cells.day_in_terms("to_date")
     if first and last and last < first:
         cells.refuse("to_date", cells.text("to_date"), f"a day from {first.isoformat()} on")
+    pupil_id, text = PupilId(cells.id_said()), _words(cells)
+    if part := part_said(cells):  # a message covers whole days: what covers a part of one is for a person to read
+        whom = f"pupil {cells.text('pupil_id')}" if cells.text("pupil_id") else ""
+        pupil_id, text = PupilId(""), "; ".join(words for words in (part, whom, text) if words)
     return AbsenceMessage(
         message_id=cells.text("message_id"), received_at=received,
         channel=cells.text("channel") or cells.layout.export.channel,
         sender_name=cells.text("sender_name"), sender_phone=phone(cells.text("sender_phone")).key,
-        sender_email=cells.text("sender_email"), pupil_id=PupilId(cells.id_said()),
-        pupil_name=without_class(cells.who.name), group=cells.group, text=_words(cells),
+        sender_email=cells.text("sender_email"), pupil_id=pupil_id,
+        pupil_name=without_class(cells.who.name), group=cells.group, text=text,
         from_date=first, to_date=last, row=cells.row.number,
     )  # fmt: skip
 
@@ -245,7 +228,7 @@ def read_planned(cells: RowCells) -> tuple[PlannedAbsence, ...]:
 
     One that begins or ends within a day says so of that day alone.
     """
-    pupil_id, first, last = pupil_id_of(cells), cells.required_day("from_date"), cells.required_day("to_date")
+    pupil_id, first, last = cells.pupil(), cells.required_day("from_date"), cells.required_day("to_date")
     if last < first:
         cells.refuse("to_date", cells.text("to_date"), f"a day from {first.isoformat()} on")
     code = tidy(cells.required("code", "an attendance code"))
@@ -267,16 +250,16 @@ def read_planned(cells: RowCells) -> tuple[PlannedAbsence, ...]:
 def _must_be_granted(cells: RowCells) -> None:
     """Refuse a request that was not granted: a column that speaks of a decision must say so, whoever asked."""
     for place, heading in enumerate(cells.layout.header.cells):
-        said = " ".join(cells.at(place).casefold().split())
-        if heading_key(heading) in DECISIONS and said not in GRANTED:
-            cells.refuse(tidy_heading(heading), cells.at(place), "an absence that was granted: yes, approved, agreed")
-        if heading_key(heading) in DECIDED_BY and said in REFUSED:
-            cells.refuse(tidy_heading(heading), cells.at(place), "who granted it: this says that nobody did")
+        key, words = heading_key(heading), said(cells.at(place))
+        if key in DECISIONS and words not in GRANTED:
+            cells.refuse(tidied(heading), cells.at(place), "an absence that was granted: yes, approved, agreed")
+        if key in DECIDED_BY and words in NOT_GRANTED:
+            cells.refuse(tidied(heading), cells.at(place), "who granted it: this says that nobody did")
 
 
 def read_flag(cells: RowCells) -> Flag:
     """A flag. An end date before its beginning is refused."""
-    pupil_id = pupil_id_of(cells)
+    pupil_id = cells.pupil()
     word = flag_word(cells.required("flag", "a flag such as social-worker"))
     since, until = cells.day("since"), cells.day("until")
     if since and until and until < since:

@@ -10,7 +10,14 @@ from firstday_cli.intake.rows.row_cells import RowCells
 
 REGISTERED = time(10)  # whoever is expected to leave later than this is expected at the morning register
 AFTER_DINNER = time(13, 30)  # whoever is back by then is expected at the afternoon register
-MIDDAY = time(12)
+
+
+def part_said(cells: RowCells) -> str:
+    """The times of a message that covers only a part of its days, in words; blank where it covers whole days."""
+    begins, ends = cells.clock_beside("from_date"), cells.clock_beside("to_date")
+    if (begins or time()) < REGISTERED and (ends or time(23, 59)) >= AFTER_DINNER:
+        return ""
+    return f"{f'from {begins:%H:%M}' if begins else ''}{f' to {ends:%H:%M}' if ends else ''}".strip()
 
 
 def parts_of(

@@ -25,6 +25,7 @@ class Registers:
         self.sessions: defaultdict[tuple[date, Half], SessionMarks] = defaultdict(SessionMarks)
         self.warnings: list[str] = []
         self._monday: date | None = None
+        self.is_of_the_day = False  # its marks, or some of them, are read as those of the day asked for
         self.names_no_day = False
         self.unsure: Problem | None = None
         self.titles = titles_of(layout)
@@ -121,7 +122,8 @@ class Registers:
         if any(column.weekday is not None for column in columns):
             has_column = "week" in self.layout.places
             self._monday = week_in(self.titles, has_column=has_column, file=self.file)
-        if all(column.day is None and column.weekday is None for column in columns):
+        if not columns or any(column.day is None and column.weekday is None for column in columns):
+            self.is_of_the_day = True
             self.names_no_day = not names_the_day(self.titles, self.asked.day, self.file)
         if self.names_no_day:
             place = [column.place for column in columns] or self.layout.places.get("mark", (0,))

@@ -8,9 +8,10 @@ from firstday_cli.domain.school_days import Half, in_words
 from firstday_cli.errors import UnreadableExport
 from firstday_cli.intake.cells.moments import day_written, days_in
 from firstday_cli.intake.cells.ways import MONTHS, ORDINARY
-from firstday_cli.intake.cells.words import tidy
+from firstday_cli.intake.cells.words import heading_key, tidy
 from firstday_cli.intake.files.table import Table
 from firstday_cli.intake.layouts.layout import WEEKDAYS, Layout
+from firstday_cli.intake.rows.said_words import OF_THE_PUPIL
 
 WEEK = re.compile(r"week|\bw/c|\bw/b|\bw/e|commencing|beginning|start ?date|\bfrom\W*\d", re.IGNORECASE)
 ENDING = re.compile(r"ending|\bw/e\b", re.IGNORECASE)
@@ -92,19 +93,21 @@ def _refuse(said: str, asked: date, file: str) -> None:
 
 
 def refuse_days_beside(table: Table, layout: Layout, asked: date, covers: Callable[[date], bool]) -> None:
-    """Raise UnreadableExport where a column that is not read, or a heading, says another day than was asked for."""
-    read = {place for places in layout.places.values() for place in places} | {c.place for c in layout.mark_columns}
+    """Raise UnreadableExport where a column that is not read, or a heading, says another day than was asked for.
+
+    A profile may say of a column that it has nothing to do with the register's day (`may_have`).
+    """
     headings = [tidy(cell) for cell in layout.header.cells]
     names_the_day([headings[column.place] for column in layout.mark_columns], asked, table.file)
+    known = {place for places in layout.places.values() for place in places} | {c.place for c in layout.mark_columns}
+    other = {heading_key(heading) for heading in layout.export.may_have} | OF_THE_PUPIL
+    known |= {place for place, heading in enumerate(headings) if heading_key(heading) in other}
     for row in table.head(layout.separator):
-        if row.number > layout.header.number:
-            for place, day in _days_in_cells(row.cells, read):
-                if covers(day) and day != asked and place < len(headings):
-                    message = (
-                        f"has days in the column {headings[place][:60]}, which is not read: {in_words(day)} is one."
-                    )
-                    mend = "Say what it means with `firstday inspect FILE --save NAME`, or leave it out of the report."
-                    raise UnreadableExport(f"{message} {mend}", f"{table.file}, row {row.number}")
+        for place, day in _days_in_cells(row.cells, known) if row.number > layout.header.number else ():
+            if covers(day) and day != asked and place < len(headings):
+                message = f"has days in the column {headings[place][:60]}, which is not read, such as {in_words(day)}."
+                mend = "Say what it means with `firstday inspect FILE --save NAME --map COLUMN=date` (or =nothing)."
+                raise UnreadableExport(f"{message} {mend}", f"{table.file}, row {row.number}")
 
 
 def _days_in_cells(cells: Sequence[str], read: Iterable[int]) -> Iterator[tuple[int, date]]:
