@@ -11,7 +11,7 @@ from pathlib import Path
 from firstday_cli.domain.contacts import ContactList
 from firstday_cli.domain.days.history import Histories, PupilHistory
 from firstday_cli.domain.log.entries import Entry, EntryId, Logged, standing_entries
-from firstday_cli.domain.matching import names_of
+from firstday_cli.domain.names import names_of
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.policy import Policy
 from firstday_cli.domain.record import record
@@ -24,6 +24,7 @@ from firstday_cli.store import evidence, held, log, refusals
 
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)  # everything kept counts, whatever the clocks that wrote it
 ITSELF = "firstday"
+Unless = Callable[[tuple[Logged, ...]], bool]
 STORE, INBOX, SHEETS = "firstday.db", "inbox", "sheets"
 
 
@@ -73,11 +74,11 @@ def said_day(text: str) -> date:
     return day(text.strip())
 
 
-def said_moment(text: str) -> datetime:
-    """A moment as typed on a command line; without a zone it is London's. Raises ValueError with what was expected."""
+def said_moment(text: str, on: date | None = None) -> datetime:
+    """A moment as typed; without a zone it is London's, a bare time of the day `on`. Raises ValueError: expected."""
     from firstday_cli.intake.cells.moments import moment
 
-    return moment(text.strip())
+    return moment(text.strip(), on)
 
 
 def said_time(text: str) -> time:
@@ -243,8 +244,8 @@ class Desk:
             log=self.entries(day, day),
         )
 
-    def record(self, entries: Sequence[Entry]) -> list[EntryId]:
-        """Write these entries in the log, all or none, under the name given."""
+    def record(self, entries: Sequence[Entry], unless: Unless | None = None) -> list[EntryId]:
+        """Write these entries in the log, all or none, under the name given; none where the log prevents it."""
         from firstday_cli.store.sqlite import writing
 
         if not self.by:
@@ -252,6 +253,8 @@ class Desk:
         if self.at > self.now:
             raise Mistyped(f"it cannot have happened after now ({self.now:%H:%M}).", "--at")
         with writing(self.store, STORE):
+            if unless is not None and unless(self.entries(self.session.day - self._still_heard, self.session.day)):
+                return []
             return [log.append_entry(self.store, e, at=self.at, recorded=self.now, by=self.by) for e in entries]
 
     def record_for_itself(self, look: Callable[[tuple[Logged, ...]], Sequence[Entry]]) -> None:

@@ -13,7 +13,9 @@ NEVER_IN_PURE = frozenset(
         "logging", "random", "uuid", "time", "subprocess", "locale", "phonenumbers", "urllib", "socket", "shutil",
     }
 )  # fmt: skip
-ONE_DOOR = {"anyascii": "domain/matching.py", "dateutil": "domain/school_days.py"}
+ONE_DOOR = {
+    "anyascii": "domain/names.py", "rapidfuzz": "domain/messages/name_book.py", "dateutil": "domain/school_days.py",
+}  # fmt: skip
 MAY_PRINT = ("writers", "cli")
 CLOCK = frozenset({"now", "today", "utcnow"})
 

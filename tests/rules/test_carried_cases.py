@@ -147,3 +147,16 @@ def test_a_child_whom_a_newer_roll_leaves_out_is_not_said_to_be_in_school(tmp_pa
     sheet = school.type("report", "call-sheet", "--format", "text", at="09:40").stdout
     assert "P1" in sheet
     assert "in school" not in next(line for line in sheet.splitlines() if "P1" in line)
+
+
+def test_a_child_seen_and_then_looked_for_in_vain_is_on_the_sheet_the_next_day(tmp_path: Path) -> None:
+    school = School(tmp_path / "school")
+    school.drop("roll.csv", roll(["P1,Ivy,Brennan,4B,2016-05-01,,"]))
+    school.drop("am.csv", register([("P1", "I")]))
+    school.take_in(at="09:10")
+    school.say("check", "P1", "--found", at="13:15")
+    school.say("check", "P1", "--not-found", at="13:20")
+    school.drop("pm.csv", register([("P1", "X", "", f"{school.day}T13:21")], session="PM"))
+    school.take_in(at="13:26")
+    assert "P1" in children_of(school, f"{school.day}T13:28")
+    assert "P1" in children_of(school, "2026-11-25T09:05")

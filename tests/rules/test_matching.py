@@ -55,7 +55,7 @@ RULES = RuleTable(
         ("", "", "", "07700900102", "off today", f"{TODAY} 08:10", "", "waits: P2"),
         ("", "Ava Stone", "", "07700900104", "off today", f"{TODAY} 08:10", "", "waits: P1 P4 P6"),
         ("", "Nobody Known", "", "07700900999", "off today", f"{TODAY} 08:10", "", "waits: nobody fits"),
-        ("", "", "", "", "Ava Stone is off today", f"{TODAY} 08:10", "", "waits: nobody fits"),
+        ("", "", "", "", "Ava Stone is off today", f"{TODAY} 08:10", "", "waits: P1"),
         # an id that is not on the roll explains nobody
         ("P99", "Ava Stone", "", "", "she has a cold", f"{TODAY} 08:10", "", "waits: P1"),
         ("P99", "", "", "", "she has a cold", f"{TODAY} 08:10", "", "waits: nobody fits"),

@@ -191,16 +191,6 @@ def named(by: str) -> str:
     return ask("Your name", by or os.environ.get("FIRSTDAY_BY", ""))
 
 
-def picked(desk: "Desk") -> list[str]:
-    """The child picked at a terminal, asked again until the words fit exactly one; nobody where nobody can be asked."""
-    while words := ask("Which child (id or name)", ""):
-        try:
-            return [desk.pupil_named(words)]
-        except Mistyped as error:
-            tell(error.message)
-    return []
-
-
 def _plainly(error: UnicodeError) -> tuple[str, int]:
     """Letters that the console cannot write, as the nearest it can."""
     from anyascii import anyascii

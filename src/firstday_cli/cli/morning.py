@@ -1,24 +1,26 @@
 """reconcile · why · messages · match · listen: what the morning shows, and what a person decides of messages."""
 
-from typing import Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from firstday_cli.cli import options as o
 from firstday_cli.cli.console import (
-    ask,
     end,
     must_be_writable,
     named,
     opened,
-    picked,
     show,
     tell,
     tell_files,
     tell_progress,
     tell_written,
 )
-from firstday_cli.errors import SOMEBODY_MUST_ACT
+from firstday_cli.errors import ACT_NOW, SOMEBODY_MUST_ACT
+
+if TYPE_CHECKING:
+    from firstday_cli.desk import Desk
 
 
 def reconcile(
@@ -76,25 +78,45 @@ def why(
     show(page, format_name=format_name, output=output)
 
 
+def tell_unread(desk: "Desk") -> None:
+    """Say on standard error how many files of the inbox have not been taken in: their messages are not shown."""
+    from firstday_cli.morning.inbox import found_in_inbox
+
+    many = len(found_in_inbox(desk, lambda _: False).files)
+    if many:
+        files = "1 file" if many == 1 else f"{many} files"
+        tell(f"{files} in the inbox not taken in yet: `firstday reconcile` reads what is new.")
+
+
 def messages(
     school: o.School = "",
     day: o.Day = None,
     session: o.HalfDay = None,
     now: o.Now = None,
+    by: o.By = "",
     format_name: o.Format = "",
     output: o.Output = None,
     exit_zero: o.ExitZero = False,
 ) -> None:
-    """List the messages that need a person to say whom they are about.
+    """List the messages that need a person to say whom they are about; at a terminal, decide them key by key.
 
     Example: firstday messages
     """
     from firstday_cli.domain.picture.day_picture import day_picture
+    from firstday_cli.morning.messages_shown import besides
     from firstday_cli.reports.messages import messages as messages_page
 
-    desk = opened(school=school, day=day, half=session, now=now)
-    picture = day_picture(desk.evidence())
-    show(messages_page(picture), format_name=format_name, output=output)
+    asked = {"school": school, "day": day, "half": session, "now": now}
+    tell_unread(opened(**asked))
+    if sys.stdin.isatty() and sys.stdout.isatty() and not format_name and output is None:
+        from firstday_cli.cli.walk_messages import Walker
+
+        asked["by"] = named(by)
+        end(Walker(lambda: opened(**asked)).walk(), exit_zero=exit_zero)
+    evidence = opened(**asked).evidence()
+    picture = day_picture(evidence)
+    page = messages_page(picture, besides(evidence, picture.messages_to_match))
+    show(page, format_name=format_name, output=output)
     end(SOMEBODY_MUST_ACT if picture.messages_to_match else 0, exit_zero=exit_zero)
 
 
@@ -104,6 +126,7 @@ def match(
     ],
     pupils: Annotated[list[str] | None, typer.Argument(metavar="PUPIL…", help="Whom it is about.")] = None,
     nobody: Annotated[bool, typer.Option("--none", help="It is about no pupil, or explains nothing.")] = False,
+    sickness: o.Sickness = None,
     school: o.School = "",
     day: o.Day = None,
     now: o.Now = None,
@@ -112,14 +135,17 @@ def match(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Say whom a message is about; it then explains the days it covers.
+    """Say whom a message is about; it then explains the days it covers, unless its words are of danger.
 
     Example: firstday match M2 P006 --by "A. Officer"
     """
-    from firstday_cli.morning.recording import matched, write
+    from firstday_cli.morning.messages_said import Given, matched, write_matched
 
     desk = opened(school=school, day=day, now=now, by=named(by), at=at)
-    tell_written(write(desk, [matched(desk, message, pupils or [], nobody=nobody)], dry_run=dry_run), format_name)
+    given = Given(pupils=tuple(pupils or ()), last_episode=sickness, day=day)
+    entry = matched(desk, message, given, nobody=nobody)
+    tell_written(write_matched(desk, entry, dry_run=dry_run), format_name)
+    end(ACT_NOW if entry.danger else 0, exit_zero=False)
 
 
 def listen(
@@ -129,6 +155,7 @@ def listen(
     told_by: o.ToldBy = "",
     reason: o.Reason = "",
     channel: Annotated[str, typer.Option("--channel", metavar="TEXT", help="voicemail, call, letter …")] = "",
+    sickness: o.Sickness = None,
     until: o.Until = None,
     school: o.School = "",
     day: o.Day = None,
@@ -140,13 +167,15 @@ def listen(
 ) -> None:
     """Type in a message heard or read: which child, who told, the reason, the days.
 
+    At a terminal a few letters pick the child; with nobody picked it can wait among the messages.
+
     Example: firstday listen --pupil P001 --told-by "mother" --reason "sore throat" --by "A. Officer"
     """
-    from firstday_cli.morning.recording import heard, write
+    from firstday_cli.cli.listening import asked_for
+    from firstday_cli.morning.messages_said import Heard, heard, write_heard
 
     desk = opened(school=school, day=day, now=now, by=named(by), at=at)
-    pupils = pupil or picked(desk)
-    told_by, reason = ask("Who told", told_by), ask("What they said", reason)
-    tell_written(
-        write(desk, heard(desk, pupils, told_by, reason, channel=channel, until=until), dry_run=dry_run), format_name
-    )
+    pupils, words = asked_for(desk, pupil, Heard(told_by=told_by, reason=reason, last_episode=sickness))
+    entries = heard(desk, pupils, words, channel=channel, until=until, may_wait=sys.stdin.isatty())
+    tell_written(write_heard(desk, entries, dry_run=dry_run), format_name)
+    end(ACT_NOW if entries[0].danger else 0, exit_zero=False)

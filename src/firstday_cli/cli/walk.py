@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from firstday_cli.cli.console import tell, tell_written
+from firstday_cli.cli.keys import QUIT, STOPPED, YES, Stop, one_key
 from firstday_cli.domain.log.calls import FOLLOWS, Outcome
 from firstday_cli.errors import Mistyped
 
@@ -27,7 +28,7 @@ KEYS = {
     "x": Outcome.OTHER_ADULT_KNOWS_NOTHING, "c": Outcome.CHILD_ANSWERED, "t": Outcome.THOUGHT_IN_SCHOOL,
     "u": Outcome.DOES_NOT_KNOW_WHERE,
 }  # fmt: skip
-SKIP, NEXT_CHILD, TAKE_BACK, NOTE, QUIT, YES = "s", "j", "b", "m", "q", "y"
+SKIP, NEXT_CHILD, TAKE_BACK, NOTE = "s", "j", "b", "m"
 OTHERS = {
     NOTE: "a note about this child",
     SKIP: "skip this contact",
@@ -35,12 +36,7 @@ OTHERS = {
     TAKE_BACK: "take back the last",
     QUIT: "stop",
 }
-STOPPED = "Stopped. Everything entered is kept."
 Opened = Callable[[], "Desk"]
-
-
-class Stop(Exception):
-    """The caller stops: the key, the end of input, or the lid."""
 
 
 class Walker:
@@ -69,7 +65,7 @@ class Walker:
 
     def _ring(self, ring: "NextRing") -> None:
         _show(ring)
-        key = self._key("Outcome (? for the keys): ")
+        key = one_key("Outcome (? for the keys): ")
         if key in KEYS:
             self._write(ring, KEYS[key])
         elif key == SKIP:
@@ -83,15 +79,6 @@ class Walker:
             self._take_back()
         else:
             _tell_keys()
-
-    def _key(self, question: str) -> str:
-        """One key, without the need of Enter."""
-        typer.echo(question, err=True, nl=False)
-        key = typer.getchar().casefold()
-        typer.echo(key, err=True)
-        if key in (QUIT, "\x03", "\x04", ""):
-            raise Stop
-        return key
 
     def _write(self, ring: "NextRing", outcome: Outcome) -> None:
         """Write the call at once; what is asked afterwards cannot lose it. An answer is whole or not at all."""
@@ -113,7 +100,7 @@ class Walker:
         """The siblings with the same number for whom the same unanswered call counts, one key each."""
         question = "The same call for {}, who has this number too? (y/n) "
         for shown in ring.siblings if FOLLOWS[outcome].is_unanswered else ():
-            if self._key(question.format(shown[0])) == YES:
+            if one_key(question.format(shown[0])) == YES:
                 yield shown
 
     def _note(self, pupil_id: str) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.record import record
 
@@ -77,7 +78,7 @@ class ContactList:
     def __init__(self, rows: Callable[[], Rows]) -> None:
         self._read = rows
         self._rows: Rows | None = None
-        self._by_number: dict[str, set[PupilId]] | None = None
+        self._by_word: dict[tuple[str, str], set[PupilId]] | None = None
 
     @property
     def rows(self) -> Rows:
@@ -92,12 +93,26 @@ class ContactList:
 
     def pupils_with(self, phone_key: str) -> frozenset[PupilId]:
         """The pupils who have this number on their list, whoever may be rung on it."""
-        if self._by_number is None:
-            self._by_number = {}
+        return self._pupils_by("number", phone_key)
+
+    def pupils_with_email(self, email: str) -> frozenset[PupilId]:
+        """The pupils who have this e-mail address on their list."""
+        return self._pupils_by("email", email.strip().casefold())
+
+    def pupils_of(self, name: str) -> frozenset[PupilId]:
+        """The pupils who have a contact of this whole name on their list."""
+        return self._pupils_by("name", folded(name)) if " " in name.strip() else frozenset()
+
+    def _pupils_by(self, kind: str, word: str) -> frozenset[PupilId]:
+        """The pupils by what their contacts are known by, arranged once."""
+        if self._by_word is None:
+            self._by_word = {}
             for pupil_id, people in self.rows.items():
                 for contact in people:
-                    self._by_number.setdefault(contact.phone_key, set()).add(pupil_id)
-        return frozenset(self._by_number.get(phone_key, ())) if phone_key else frozenset()
+                    known = (("number", contact.phone_key), ("email", contact.email.strip().casefold()))
+                    for key in (*known, ("name", folded(contact.name))):
+                        self._by_word.setdefault(key, set()).add(pupil_id)
+        return frozenset(self._by_word.get((kind, word), ())) if word else frozenset()
 
 
 def by_pupil(contacts: Iterable[Contact]) -> Rows:

@@ -9,6 +9,7 @@ from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Half
 
 T = TypeVar("T")
+WORDLESS = "a text was answered; its words were not written down"
 
 
 @record

@@ -144,14 +144,14 @@ class Messages:
             "late", "later", "appointment", "back in", "back today", "back at school", "back to school", "better",
             "not sick", "not ill", "on the way", "on her way", "on his way", "on their way", "tomorrow", "yesterday",
             "next week", "don't know where", "do not know where", "doesn't know where", "no idea where",
-            "is in school", "is at school", "will be coming in", "dropped", "at the gate", "running", "on way",
+            "is in school", "is at school", "will be coming in", "dropped off", "at the gate", "running late", "on way",
             "isn't ill", "isn't sick", "wasn't sick", "no longer", "ignore", "dentist", "orthodontist",
         ),
         "A message with one of these words waits for a person, even with a pupil's id.",
     )  # fmt: skip
     known_sender_explains: bool = says(
         default=False,
-        why="true lets a message explain whose sender is on the contact list of the one pupil that its name fits.",
+        why="true lets a plain message explain whose sender is on the contact list of every pupil that it names.",
     )
 
 

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from typing import Any, TypeVar
 
-from firstday_cli.domain.matching import NameIndex, folded
+from firstday_cli.domain.names import NameIndex, folded
 from firstday_cli.domain.people import Pupil, PupilId
 
 PLACE = {field.name: place for place, field in enumerate(fields(Pupil))}
+T = TypeVar("T")
 RollRow = Sequence[str | int | bool | Sequence[str] | None]
 
 
@@ -46,6 +48,8 @@ class Roll:
         self._before = before or {}
         self.has_flags = has_flags
         self._names: NameIndex | None = None
+        self._arranged: dict[object, Any] = {}
+        self._built: dict[PupilId, Pupil] = {}
 
     def __len__(self) -> int:
         return len(self._rows) + len(self._doubtful)
@@ -75,8 +79,10 @@ class Roll:
 
     def pupil(self, pupil_id: PupilId) -> Pupil:
         """The pupil as a record; one left out of the newest roll as an earlier one has it."""
-        row = self._rows.get(pupil_id) or self._before.get(pupil_id)
-        return self._build(row) if row else Pupil(pupil_id=pupil_id)
+        if pupil_id not in self._built:
+            row = self._rows.get(pupil_id) or self._before.get(pupil_id)
+            self._built[pupil_id] = self._build(row) if row else Pupil(pupil_id=pupil_id)
+        return self._built[pupil_id]
 
     def not_expected(self, day: date) -> dict[PupilId, str]:
         """The pupils not yet or no longer on roll on this day, and why."""
@@ -98,6 +104,13 @@ class Roll:
         if self._names is None:
             self._names = NameIndex(self.pupil(pupil_id) for pupil_id in self.ids)
         return self._names
+
+    def arranged(self, arrange: Callable[[Iterable[Pupil]], T]) -> T:
+        """Everybody on the roll as this arranges them, arranged once however often it is asked."""
+        if arrange not in self._arranged:
+            self._arranged[arrange] = arrange(self.pupil(pupil_id) for pupil_id in self.ids)
+        found: T = self._arranged[arrange]
+        return found
 
     def named(self, words: str) -> tuple[PupilId, ...]:
         """The pupils whom these words name: an id, a whole name, or a forename or surname; sorted."""

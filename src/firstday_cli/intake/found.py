@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from firstday_cli.domain.evidence import Problem, RefusedRow
-from firstday_cli.domain.matching import NameIndex, folded
+from firstday_cli.domain.names import NameIndex, folded
 from firstday_cli.domain.people import Pupil, PupilId
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Session

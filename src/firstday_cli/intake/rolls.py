@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from firstday_cli.domain.matching import folded
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import Pupil
 from firstday_cli.errors import UnreadableExport
 from firstday_cli.intake.reading import Reading

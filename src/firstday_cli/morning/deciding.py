@@ -8,7 +8,7 @@ from firstday_cli.domain.escalation.gathering import child_alone
 from firstday_cli.domain.escalation.wait import wait_to_keep
 from firstday_cli.domain.log.entries import DecisionMade, Logged, ReferralAnswered, ReferralMade
 from firstday_cli.domain.log.escalated import Body, Judgement, Reply
-from firstday_cli.domain.matching import folded
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import PupilId
 from firstday_cli.errors import Mistyped, NotAuthorised
 from firstday_cli.morning.said import needed, same_name

@@ -13,18 +13,12 @@ from firstday_cli.domain.log.entries import (
     Finding,
     InSchoolChecked,
     Logged,
-    MessageHeard,
-    MessageMatched,
     NoteKind,
     NoteMade,
     SchoolClosed,
 )
-from firstday_cli.domain.log.sentences import span
 from firstday_cli.domain.log.written import Written
-from firstday_cli.domain.matching import days_covered
 from firstday_cli.domain.people import PupilId
-from firstday_cli.domain.school_days import in_london
-from firstday_cli.domain.standing.told import fingerprint, with_own_ids
 from firstday_cli.errors import Mistyped
 from firstday_cli.morning.said import absence_code, all_named, last_day_said, last_episode_said, needed, session_said
 from firstday_cli.store import log
@@ -76,50 +70,6 @@ def explained(
         pupil_id=desk.pupil_named(pupil), told_by=needed(told_by, "--told-by"), reason=needed(reason, "--reason"),
         child_with=needed(child_with, "--child-with"), code=absence_code(code, first), first_day=first,
         last_day=last_day_said(desk, first, until), back=back, last_episode=episode,
-    )  # fmt: skip
-
-
-def heard(
-    desk: Desk, pupils: Sequence[str], told_by: str, reason: str, *, channel: str, until: date | None
-) -> list[Entry]:
-    """One message for each pupil it is about."""
-    if not pupils:
-        raise Mistyped("say whom it is about: --pupil PUPIL.", "--pupil")
-    first = desk.asked.day or desk.at.date()
-    last = last_day_said(desk, first, until)
-    return [
-        MessageHeard(
-            pupil_id=p,
-            told_by=needed(told_by, "--told-by"),
-            reason=needed(reason, "--reason"),
-            channel=channel.strip(),
-            first_day=first,
-            last_day=last,
-        )
-        for p in all_named(desk, pupils)
-    ]
-
-
-def matched(desk: Desk, message_id: str, pupils: Sequence[str], *, nobody: bool) -> Entry:
-    """A person's decision about a message, for the days it names, else the day it proposes, or --day."""
-    if bool(pupils) == nobody:
-        raise Mistyped("name the pupils it is about, or say --none.", "match")
-    messages = with_own_ids(desk.evidence().messages)
-    if message_id not in messages:
-        raise Mistyped("no message has that id. `firstday messages` shows those that wait.", "MESSAGE")
-    message = messages[message_id].what
-    covered = days_covered(message, desk.calendar, desk.policy.afternoon.starts)
-    dated = message.from_date is not None
-    first, last = (covered[0], covered[1]) if covered else (desk.session.day, desk.session.day)
-    if desk.asked.day and dated and not first <= desk.asked.day <= last:
-        raise Mistyped(f"the message itself says {span(first, last)}.", "--day")
-    if desk.asked.day and not dated:
-        first = last = desk.asked.day
-    desk.calendar.must_cover(first)
-    return MessageMatched(
-        message_id=message_id, fingerprint=fingerprint(message), pupil_ids=tuple(all_named(desk, pupils)),
-        received=in_london(message.received_at).date(), first_day=first, last_day=last,
-        received_at=in_london(message.received_at), channel=message.channel,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from firstday_cli.desk import Desk
 from firstday_cli.domain.marks import OFF_SITE, PRESENT, code_on, expected_instead, tidy
-from firstday_cli.domain.matching import folded
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.school_days import Half, in_london, in_words
 from firstday_cli.errors import Mistyped

@@ -116,7 +116,7 @@ def _beside(picture: DayPicture, child: Child) -> Sequence[str]:
     """What else the caller should know: in office words."""
     p = child.pupil
     is_abroad = any(ring.call.outcome is Outcome.OVERSEAS_TONE for ring in child.case.rounds.rings)
-    waits = any(p.pupil.pupil_id in message.candidates for message in picture.messages_to_match)
+    waits = any(p.pupil.pupil_id in message.pupils for message in picture.messages_to_match)
     numbers = len({c.phone_key for c in p.contacts if c.is_usable})
     return [
         said

@@ -211,7 +211,12 @@ def _facts(picture: DayPicture) -> dict[str, Json]:
             {"pupil_id": d.pupil_id, "kind": d.kind, "because": d.because} for d in picture.discrepancies
         ],
         "messages_to_match": [
-            {"message_id": m.message_id, "candidates": list(m.candidates), "because": m.because}
+            {
+                "message_id": m.message_id,
+                "candidates": list(m.candidates),
+                "because": m.because,
+                "outcome": m.outcome.value,
+            }
             for m in picture.messages_to_match
         ],
         "alerts": [alert_shape(a) for a in picture.alerts],

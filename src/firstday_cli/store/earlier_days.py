@@ -8,7 +8,7 @@ from typing import Any
 
 from firstday_cli.domain.days.year_of_marks import Year, lines_of, school_year, usable, with_marks
 from firstday_cli.domain.evidence import AbsenceMessage, LateArrival, Sheet
-from firstday_cli.domain.matching import folded
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.school_days import Half
 from firstday_cli.domain.standing.newest import settled_marks

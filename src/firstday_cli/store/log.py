@@ -15,6 +15,7 @@ from firstday_cli.domain.log.entries import (
     Logged,
     SchoolClosed,
     days_of,
+    pupils_of,
     standing_entries,
 )
 from firstday_cli.domain.people import PupilId
@@ -136,6 +137,11 @@ def entries_of(
         for entry in _read(db, where, *some, since.isoformat(), *ALWAYS_WANTED, TAKEN_IN):
             if entry.recorded <= until:
                 said[getattr(entry.what, "pupil_id", PupilId(""))].append(entry)
+    for entry in _read(
+        db, "where e.kind = 'message-matched' and e.pupil_id = '' and e.last_day >= ?", since.isoformat()
+    ):
+        for pupil_id in pupils_of(entry.what) if entry.recorded <= until else ():
+            said[pupil_id].append(entry)
     in_order = {pupil_id: sorted((*entries, *back), key=lambda e: e.number) for pupil_id, entries in said.items()}
     return {pupil_id: standing_entries(tuple(in_order.get(pupil_id, ()))) for pupil_id in pupils}
 

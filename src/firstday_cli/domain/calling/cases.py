@@ -22,6 +22,8 @@ from firstday_cli.domain.log.calls import FOLLOWS
 from firstday_cli.domain.log.entries import (
     CallMade,
     ExplanationGiven,
+    Finding,
+    InSchoolChecked,
     Logged,
     MessageHeard,
     PupilSeen,
@@ -121,12 +123,12 @@ def _still_open(days: PupilDays, pupil_id: PupilId, now: Standing) -> Session | 
     if not (now.kind is K.UNEXPLAINED or says_nothing(now) or (now.by_code_alone and is_followed)):
         return None
     began, all_earlier = None, _earlier(days, pupil_id)
-    spoken_of = _rung_since(days, pupil_id)
+    spoken_of, in_vain = _rung_since(days, pupil_id), _looked_for_in_vain(days, pupil_id)
     lately = {d.day for d in (*all_earlier[-LATELY:], *(d for d in all_earlier if d.day >= spoken_of))}
     for earlier in reversed(all_earlier):
         was_away = not {Was.MISSED, Was.NOT_KNOWN}.isdisjoint(earlier.after_last_in)
         ended_in = earlier.was_seen and earlier.sessions[-1] is Was.IN
-        may_be_silent = was_away or (not ended_in and earlier.day in lately)
+        may_be_silent = was_away or earlier.day in in_vain or (not ended_in and earlier.day in lately)
         opened, ended = (
             _on(days.session.of_day(earlier.day), pupil_id, is_followed=is_followed) if may_be_silent else (None, False)
         )
@@ -134,6 +136,13 @@ def _still_open(days: PupilDays, pupil_id: PupilId, now: Standing) -> Session | 
         if ended or earlier.was_seen:
             break
     return None if began is None or _was_found_without_school(days, pupil_id, began) else began
+
+
+def _looked_for_in_vain(days: PupilDays, pupil_id: PupilId) -> set[date]:
+    """The days on which somebody looked for the child and did not find it, whoever saw it before on the same day."""
+    log = days.evidence.histories.of(pupil_id).log
+    checks = (e.what for e in log if isinstance(e.what, InSchoolChecked))
+    return {check.day for check in checks if check.finding in (Finding.NOT_FOUND, Finding.NOT_ARRIVED)}
 
 
 def _earlier(days: PupilDays, pupil_id: PupilId) -> list[SchoolDay]:
@@ -219,7 +228,9 @@ def _explains(entry: Logged) -> bool:
     match sighting_in(entry.what) or entry.what:
         case CallMade(outcome=outcome):
             return FOLLOWS[outcome].explains
-        case ExplanationGiven() | MessageHeard() | PupilSeen():
+        case MessageHeard(danger=danger):
+            return not danger
+        case ExplanationGiven() | PupilSeen():
             return True
         case _:
             return False

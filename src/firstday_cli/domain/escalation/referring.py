@@ -8,7 +8,7 @@ from firstday_cli.domain.escalation.deciding import accepted_wait
 from firstday_cli.domain.escalation.visiting import Asked
 from firstday_cli.domain.escalation.wait import wait_of
 from firstday_cli.domain.log.calls import HOW_IT_ENDED, Outcome
-from firstday_cli.domain.log.entries import DecisionMade, Logged, ReferralAnswered, ReferralMade
+from firstday_cli.domain.log.entries import CallMade, DecisionMade, Logged, ReferralAnswered, ReferralMade
 from firstday_cli.domain.log.escalated import Body, Judgement, Reply
 from firstday_cli.domain.school_days import in_london, in_words, moment
 
@@ -24,7 +24,9 @@ def police_asked(child: ChildNow) -> Iterable[Asked]:
             yield Asked(due=entry.at, because=f"decided: reason to suspect a crime ({entry.source})")
     for danger in child.dangers:
         if not _referred_after(child, Body.POLICE, danger.entry):
-            because = f"a contact {HOW_IT_ENDED[Outcome(danger.outcome)]} ({danger.entry.source})"
+            is_call = isinstance(danger.entry.what, CallMade)
+            heard = f"a contact {HOW_IT_ENDED[Outcome(danger.outcome)]} ({danger.entry.source})"
+            because = heard if is_call else danger.because
             yield Asked(due=danger.entry.at, because=because)
 
 

@@ -23,6 +23,7 @@ from firstday_cli.domain.log.entries import (
     ReferralAnswered,
     ReferralMade,
     VisitMade,
+    danger_in,
     is_danger,
 )
 from firstday_cli.domain.log.escalated import Body, Escalated, Judgement, Reply
@@ -68,13 +69,13 @@ def child_at(scene: Scene, log: Log, now: datetime) -> ChildNow:
     today = in_london(now).date()
     session = Session(day=today, half=half_of(in_london(now).time(), scene.policy.afternoon.starts))
     kind = StandingKind.UNEXPLAINED if scene.times.is_open(session) else StandingKind.NOT_EXPECTED
-    dangers = (e for e in log if is_danger(e) and isinstance(e.what, CallMade))
+    dangers = (e for e in log if is_danger(e))
     return ChildNow(
         pupil=Pupil(pupil_id=CHILD), rating=scene.rating, flags=scene.flags, session=session, now=now,
         standing=Standing(kind=kind, line=0, because="absent with no explanation"), policy=scene.policy,
         times=scene.times, looked_for_by=moment(today, scene.policy.morning.calls_made_by),
         case=_case(scene, log, today), exhausted=tuple(_exhausted(scene, log)), log=log,
-        dangers=tuple(Danger(outcome=getattr(e.what, "outcome", ""), entry=e) for e in dangers),
+        dangers=tuple(Danger(outcome=danger_in(e.what).value, entry=e) for e in dangers),
         troubles=tuple(e for e in log if is_trouble(e)), ever=tuple(e for e in log if isinstance(e.what, Escalated)),
     )  # fmt: skip
 

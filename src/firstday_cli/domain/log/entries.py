@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Literal, NewType
 
-from firstday_cli.domain.log.calls import FOLLOWS
+from firstday_cli.domain.log.calls import FOLLOWS, Outcome
 from firstday_cli.domain.log.escalated import (
     DecisionMade,
     EnquiryMade,
@@ -54,6 +54,7 @@ __all__ = [
     "TextSent",
     "VisitMade",
     "VisitStarted",
+    "danger_in",
     "days_of",
     "is_danger",
     "pupils_of",
@@ -85,7 +86,11 @@ class InSchoolChecked:
 
 @record
 class MessageMatched:
-    """A person decided whom a message is about, and for which days; nobody, where `pupil_ids` is empty."""
+    """A person decided whom a message is about, and for which days; nobody, where `pupil_ids` is empty.
+
+    With `danger`, its words that nobody may know where the child is, it explains nothing; `half` is the morning where
+    the child is to come at midday.
+    """
 
     kind: Literal["message-matched"] = "message-matched"
     message_id: str
@@ -96,6 +101,9 @@ class MessageMatched:
     last_day: date
     received_at: datetime | None = None
     channel: str = ""
+    last_episode: datetime | None = None
+    danger: str = ""
+    half: Half | None = None
 
     @property
     def pupil_id(self) -> PupilId:
@@ -105,7 +113,10 @@ class MessageMatched:
 
 @record
 class MessageHeard:
-    """A message that somebody heard or read and typed in, the pupil picked by that person."""
+    """A message that somebody heard or read and typed in, the pupil picked by that person; `danger` as in a match.
+
+    Without a pupil it is open: it explains nobody, and waits as a message under its entry's id.
+    """
 
     kind: Literal["message-heard"] = "message-heard"
     pupil_id: PupilId
@@ -114,6 +125,13 @@ class MessageHeard:
     first_day: date
     last_day: date
     channel: str = ""
+    last_episode: datetime | None = None
+    danger: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has said yet whom it is about."""
+        return not self.pupil_id
 
 
 @record
@@ -195,8 +213,15 @@ class Logged:
 
 
 def is_danger(entry: Logged) -> bool:
-    """Whether an entry is a call that showed a danger, whatever came after it."""
+    """Whether an entry is a call or a message that showed a danger, whatever came after it."""
+    if isinstance(entry.what, MessageMatched | MessageHeard):
+        return bool(entry.what.danger)
     return isinstance(entry.what, CallMade) and FOLLOWS[entry.what.outcome].is_danger
+
+
+def danger_in(entry: Entry) -> Outcome:
+    """Which sign of danger an entry shows: how a call ended; of a message, that nobody knows where the child is."""
+    return entry.outcome if isinstance(entry, CallMade) else Outcome.DOES_NOT_KNOW_WHERE
 
 
 def sighting_in(entry: Entry) -> PupilSeen | None:
@@ -227,6 +252,8 @@ def pupils_of(entry: Entry) -> tuple[PupilId, ...]:
     match entry:
         case MessageMatched():
             return entry.pupil_ids
+        case MessageHeard() if entry.is_open:
+            return ()
         case SheetMade() | ReviewHeld() | SchoolClosed() | EntryWithdrawn():
             return ()
         case _:

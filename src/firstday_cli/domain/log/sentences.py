@@ -42,7 +42,7 @@ def said(entry: Entry) -> str:  # noqa: C901 - one case for each kind of entry
         case MessageMatched():
             return f"message {entry.message_id} is about {_whom(entry)}, {span(entry.first_day, entry.last_day)}"
         case MessageHeard():
-            return f"message about {entry.pupil_id}, {span(entry.first_day, entry.last_day)}"
+            return f"message about {entry.pupil_id or 'nobody yet'}, {span(entry.first_day, entry.last_day)}"
         case ExplanationGiven():
             return f"{entry.pupil_id} explained, {span(entry.first_day, entry.last_day)}"
         case CallMade():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from firstday_cli.domain.matching import folded
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import Flag
 from firstday_cli.domain.sheets.note_words import A_PROFESSIONAL
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from firstday_cli.domain.contacts import Contact
 from firstday_cli.domain.escalation.child_now import NextStep
 from firstday_cli.domain.escalation.next_steps import Escalation
-from firstday_cli.domain.matching import folded
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.packs.out_now import OutNow, out_now
 from firstday_cli.domain.people import Flag, PupilId
 from firstday_cli.domain.picture.day_picture import PupilPicture

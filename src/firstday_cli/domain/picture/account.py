@@ -10,6 +10,8 @@ from firstday_cli.domain.log.entries import (
     EnquiryMade,
     InSchoolChecked,
     Logged,
+    MessageHeard,
+    MessageMatched,
     NoteKind,
     NoteMade,
     ReferralAnswered,
@@ -17,6 +19,7 @@ from firstday_cli.domain.log.entries import (
     TextSent,
     VisitMade,
     VisitStarted,
+    is_danger,
 )
 from firstday_cli.domain.log.escalated import Escalated, escalated_words
 from firstday_cli.domain.log.sentences import said
@@ -109,14 +112,15 @@ def _said(session: SessionFacts, pupil_id: PupilId) -> Iterable[PieceOfEvidence]
     for told in session.told.get(pupil_id, ()):
         yield PieceOfEvidence(what="told of the absence", source=told, weight="explains")
     for message in session.heard.waiting:
-        if pupil_id in message.candidates:
+        if pupil_id in message.pupils:
             weight = f"explains nothing until a person says so: {message.because}"
             yield PieceOfEvidence(what=f"message: “{message.text}”", source=message.message_id, weight=weight)
 
 
 def _is_shown(entry: Logged) -> bool:
     """Whether an entry stands by itself: one that told of the absence is shown as what it explains."""
-    return isinstance(entry.what, InSchoolChecked | NoteMade | CallMade | TextSent | Escalated)
+    is_danger_told = isinstance(entry.what, MessageMatched | MessageHeard) and is_danger(entry)
+    return is_danger_told or isinstance(entry.what, InSchoolChecked | NoteMade | CallMade | TextSent | Escalated)
 
 
 def _of_entry(entry: Logged) -> PieceOfEvidence:
@@ -127,6 +131,9 @@ def _of_entry(entry: Logged) -> PieceOfEvidence:
         case CallMade() as call:
             what = f"call to contact {call.contact}: {call.outcome.value}"
             return PieceOfEvidence(what=what, source=entry.source, weight=FOLLOWS[call.outcome].then)
+        case MessageMatched(danger=danger) | MessageHeard(danger=danger):
+            what = f"a message says “{danger}”"
+            return PieceOfEvidence(what=what, source=entry.source, weight="a sign of danger: explains nothing")
         case VisitStarted():
             return PieceOfEvidence(what=said(entry.what), source=entry.source, weight="never explains")
         case VisitMade() as visit:

@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from firstday_cli.domain.calling.cases import Case, case_of
 from firstday_cli.domain.contacts import Contact
 from firstday_cli.domain.days.absence_days import DaysAbsent
 from firstday_cli.domain.days.attendance import Attendance
 from firstday_cli.domain.evidence import Problem
-from firstday_cli.domain.log.entries import CallMade, Logged, is_danger
-from firstday_cli.domain.matching import Proposal
+from firstday_cli.domain.log.calls import Outcome
+from firstday_cli.domain.log.entries import Logged, danger_in, is_danger, pupils_of
 from firstday_cli.domain.people import Flag, Pupil, PupilId
 from firstday_cli.domain.plausibility import IMPLAUSIBLE, ON_THE_LIST, why_implausible
 from firstday_cli.domain.ratings.rag import Rating, needs_assessment
@@ -26,6 +27,9 @@ from firstday_cli.domain.standing.pupil_days import PupilDays
 from firstday_cli.domain.standing.reconcile import Facts, Standing, StandingKind, alert_for, standing
 from firstday_cli.domain.standing.session_facts import SessionFacts
 from firstday_cli.domain.standing.trust import live_refusals, problems_of, why_provisional
+
+if TYPE_CHECKING:
+    from firstday_cli.domain.messages.matching import Proposal
 
 
 @record
@@ -91,7 +95,7 @@ class DayPicture:
     registers: tuple[GroupRegister, ...]
     pupils: tuple[PupilPicture, ...]
     discrepancies: tuple[Discrepancy, ...]
-    messages_to_match: tuple[Proposal, ...]
+    messages_to_match: "tuple[Proposal, ...]"
     alerts: tuple[Alert, ...]
     problems: tuple[Problem, ...]
     duties: tuple[Duty, ...] = ()
@@ -242,20 +246,34 @@ def _brake(session: SessionFacts, pupils: Iterable[PupilPicture]) -> Iterable[Al
 
 def _alerts(days: PupilDays, pupils: Iterable[PupilPicture]) -> Iterable[Alert]:
     for entry in days.evidence.log:
-        about = getattr(entry.what, "pupil_id", PupilId(""))
-        if is_danger(entry) and about not in days.evidence.roll:
-            outcome = entry.what.outcome.value if isinstance(entry.what, CallMade) else ""
-            yield Alert(pupil_id=about, alert=outcome, because=f"said to {entry.source}; not on the newest roll")
+        for about in pupils_of(entry.what) if is_danger(entry) else ():
+            if about not in days.evidence.roll:
+                outcome = danger_in(entry.what).value
+                yield Alert(pupil_id=about, alert=outcome, because=f"said to {entry.source}; not on the newest roll")
+    yield from _in_messages(days)
     for p in pupils:
         pupil_id = p.pupil.pupil_id
         for danger in dangers(days, pupil_id, p.standing):
-            yield Alert(pupil_id=pupil_id, alert=danger.outcome, because=f"said to {danger.entry.source}")
+            yield Alert(pupil_id=pupil_id, alert=danger.outcome, because=danger.because)
         tone = overseas_risk(days, pupil_id, p.case.began.day) if p.case else None
         if tone:
             yield Alert(pupil_id=pupil_id, alert="overseas-risk", because=f"an overseas tone, heard by {tone.source}")
         alert = _gone(days, p)
         if alert:
             yield Alert(pupil_id=pupil_id, alert=alert[0], because=alert[1])
+
+
+def _in_messages(days: PupilDays) -> Iterable[Alert]:
+    """Messages that nobody has looked at, by whose words a child may be lost. Guidance, step 10: without delay."""
+    for waiting in days.session.heard.waiting:
+        if waiting.danger:
+            about = waiting.pupils
+            perhaps = (
+                f"; it may be about {', '.join(about)}" if len(about) > 1 else "" if about else "; it names nobody"
+            )
+            said = f"message {waiting.message_id} says “{waiting.danger}”: ring back now{perhaps}"
+            pupil_id = about[0] if len(about) == 1 else PupilId("")
+            yield Alert(pupil_id=pupil_id, alert=Outcome.DOES_NOT_KNOW_WHERE.value, because=said)
 
 
 def _gone(days: PupilDays, p: PupilPicture) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from datetime import date
 from firstday_cli.domain.days.history import Histories
 from firstday_cli.domain.log.entries import Logged, NoteKind, NoteMade, ReviewDecided, ReviewHeld
 from firstday_cli.domain.log.sentences import said
-from firstday_cli.domain.matching import folded
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.picture.day_picture import DayPicture, PupilPicture
 from firstday_cli.domain.policy import People

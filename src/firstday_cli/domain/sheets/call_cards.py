@@ -9,7 +9,7 @@ from datetime import datetime
 from firstday_cli.domain.calling.cases import Case
 from firstday_cli.domain.calling.rounds import Ring
 from firstday_cli.domain.contacts import Contact
-from firstday_cli.domain.matching import folded
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.picture.day_picture import DayPicture, PupilPicture
 from firstday_cli.domain.record import record

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from firstday_cli.domain.evidence import PlannedAbsence
 from firstday_cli.domain.log.entries import Finding, InSchoolChecked
 from firstday_cli.domain.marks import OFF_SITE, Treatment
-from firstday_cli.domain.matching import folded
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.picture.day_picture import DayPicture, PupilPicture
 from firstday_cli.domain.record import record

@@ -6,7 +6,7 @@ It is for paper and texts only: what is said of one child never closes another's
 from collections.abc import Callable, Iterable, Mapping
 
 from firstday_cli.domain.contacts import Contact
-from firstday_cli.domain.matching import folded
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import Pupil
 from firstday_cli.domain.picture.day_picture import PupilPicture
 

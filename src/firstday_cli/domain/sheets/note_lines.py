@@ -67,7 +67,7 @@ def _explains(entry: Entry) -> bool:
         case PupilSeen(how=how):
             return how is not SeenHow.SCHOOL
         case _:
-            return isinstance(entry, ExplanationGiven | MessageHeard)
+            return isinstance(entry, ExplanationGiven) or (isinstance(entry, MessageHeard) and not entry.danger)
 
 
 def _code(entry: Entry) -> str:

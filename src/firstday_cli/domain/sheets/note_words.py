@@ -35,13 +35,14 @@ from firstday_cli.domain.log.entries import (
 from firstday_cli.domain.log.escalated import escalated_words
 from firstday_cli.domain.log.sentences import said
 from firstday_cli.domain.log.visits import AT_THE_DOOR
-from firstday_cli.domain.matching import folded
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import Flag
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import in_words
 from firstday_cli.domain.standing.told import WHERE
 
 PASSED_ON = "passed to the safeguarding lead"
+SIGN = "SIGN OF DANGER: "
 A_PROFESSIONAL = "[a professional]"
 LOOKED = {
     Finding.FOUND: "looked for the child and found them in school",
@@ -110,11 +111,10 @@ def _in_both(entry: Entry, into: KeptIn, discretion: Discretion, day: date) -> s
         case TextSent():
             return "texted the family" + (f" on {entry.phone}" if entry.phone and into is KeptIn.CPOMS else "")
         case MessageHeard():
-            how = f" ({discretion.text(entry.channel)})" if entry.channel else ""
-            heard = f"heard a message{how} from {discretion.who(entry.told_by)}: {discretion.text(entry.reason)}"
-            return f"{heard}{_until(entry.last_day, day)}"
+            return _heard(entry, into, discretion, day)
         case MessageMatched():
-            return f"decided that message {entry.message_id} is about this child"
+            danger = "" if not entry.danger else f": {PASSED_ON}" if into is KeptIn.MIS else f": {SIGN}{entry.danger}"
+            return f"decided that message {entry.message_id} is about this child{danger}"
         case ExplanationGiven():
             return f"was told by {discretion.who(entry.told_by)}; {_told(entry, into, discretion, day)}"
         case InSchoolChecked():
@@ -129,6 +129,15 @@ def _in_both(entry: Entry, into: KeptIn, discretion: Discretion, day: date) -> s
             return ""
 
 
+def _heard(entry: MessageHeard, into: KeptIn, discretion: Discretion, day: date) -> str:
+    """A message that was typed in; one that shows a danger is passed on, and written out for safeguarding alone."""
+    how = f" ({discretion.text(entry.channel)})" if entry.channel else ""
+    heard = f"heard a message{how} from {discretion.who(entry.told_by)}"
+    if entry.danger:
+        return f"{heard}: {PASSED_ON if into is KeptIn.MIS else f'{SIGN}{discretion.text(entry.reason)}'}"
+    return f"{heard}: {discretion.text(entry.reason)}{_until(entry.last_day, day)}"
+
+
 def _call(call: CallMade, into: KeptIn, discretion: Discretion, day: date) -> str:
     relationship = f" ({discretion.who(call.relationship)})" if call.relationship else ""
     person = f"{discretion.text(call.contact_name) or f'contact {call.contact}'}{relationship}"
@@ -136,7 +145,7 @@ def _call(call: CallMade, into: KeptIn, discretion: Discretion, day: date) -> st
     rang = f"{'rang' if FOLLOWS[call.outcome].is_try else 'had texts with'} {person}{number}"
     if FOLLOWS[call.outcome].is_danger and into is KeptIn.MIS:
         return f"{rang}: {PASSED_ON}"
-    danger = "SIGN OF DANGER: " if FOLLOWS[call.outcome].is_danger else ""
+    danger = SIGN if FOLLOWS[call.outcome].is_danger else ""
     told = f"; {_told(call, into, discretion, day)}" if FOLLOWS[call.outcome].explains else ""
     note = f"; noted: {discretion.text(call.note)}" if call.note and into is KeptIn.CPOMS else ""
     return f"{rang}: {danger}{HOW_IT_ENDED[call.outcome]}{told}{note}"
@@ -147,7 +156,7 @@ def _visit(visit: VisitMade, into: KeptIn, discretion: Discretion) -> str:
     follows = AT_THE_DOOR[visit.outcome]
     if into is KeptIn.MIS:
         return f"made a home visit: {PASSED_ON}" if follows.is_danger else follows.words
-    danger = "SIGN OF DANGER: " if follows.is_danger else ""
+    danger = SIGN if follows.is_danger else ""
     parent = (", with a parent there" if visit.with_parent else ", no parent there") if follows.is_seen else ""
     note = f"; noted: {discretion.text(visit.note)}" if visit.note else ""
     return f"{danger}{follows.words}{parent} ({visit.purpose.value} visit){note}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from firstday_cli.domain.contacts import ContactList
-from firstday_cli.domain.matching import folded
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.roll import Roll
 

@@ -9,7 +9,9 @@ from firstday_cli.domain.log.entries import (
     ExplanationGiven,
     Logged,
     MessageHeard,
+    MessageMatched,
     PupilSeen,
+    danger_in,
     is_danger,
     sighting_in,
 )
@@ -25,10 +27,20 @@ TAKEN_ABROAD = frozenset({"forced-marriage-risk", "fgm-risk", "abduction-risk"})
 
 @record
 class Danger:
-    """A sign of danger that nothing has settled: how the call ended, and its entry."""
+    """A sign of danger that nothing has settled: how the call ended, or what a message says, and its entry."""
 
     outcome: str
     entry: Logged
+
+    @property
+    def because(self) -> str:
+        """Who said it to whom, or which message says it."""
+        what = self.entry.what
+        if isinstance(what, MessageMatched):
+            return f"message {what.message_id} says “{what.danger}”, matched by {self.entry.source}"
+        if isinstance(what, MessageHeard):
+            return f"a message says “{what.danger}”, heard by {self.entry.source}"
+        return f"said to {self.entry.source}"
 
 
 def dangers(days: PupilDays, pupil_id: PupilId, now: Standing) -> Iterable[Danger]:
@@ -38,9 +50,8 @@ def dangers(days: PupilDays, pupil_id: PupilId, now: Standing) -> Iterable[Dange
     """
     log = days.evidence.histories.of(pupil_id).log
     for entry in log:
-        call = entry.what
-        if isinstance(call, CallMade) and is_danger(entry) and not is_settled(days, pupil_id, entry, log, now):
-            yield Danger(outcome=call.outcome.value, entry=entry)
+        if is_danger(entry) and not is_settled(days, pupil_id, entry, log, now):
+            yield Danger(outcome=danger_in(entry.what).value, entry=entry)
 
 
 def overseas_risk(days: PupilDays, pupil_id: PupilId, began: date) -> Logged | None:

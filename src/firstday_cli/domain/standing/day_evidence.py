@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from firstday_cli.domain.contacts import ContactList
 from firstday_cli.domain.days.history import Histories, no_histories
@@ -20,6 +21,9 @@ from firstday_cli.domain.policy import Policy
 from firstday_cli.domain.record import record
 from firstday_cli.domain.roll import Roll
 from firstday_cli.domain.school_days import Calendar, Half, Session
+
+if TYPE_CHECKING:
+    from firstday_cli.domain.messages.post import Post
 
 
 @record
@@ -59,6 +63,16 @@ class DayEvidence:
     earlier_contacts: tuple[tuple[datetime, datetime, ContactList], ...] = ()
     histories: Histories = field(default_factory=no_histories)
     of_day: "Callable[[date], DayEvidence | None]" = lambda _: None
+
+    @property
+    def post(self) -> "Post":
+        """What messages are read with."""
+        from firstday_cli.domain.messages.post import Post
+
+        return Post(
+            calendar=self.calendar, afternoon=self.policy.afternoon.starts, words=self.policy.messages, roll=self.roll,
+            contacts=self.contacts, now=self.now, school=self.policy.school.name,
+        )  # fmt: skip
 
     def is_shut(self, session: Session) -> bool:
         """Whether there was no school: by the calendar, or by a closure that was said."""

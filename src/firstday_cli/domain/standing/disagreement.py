@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from firstday_cli.domain.matching import folded
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import Pupil, PupilId
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import is_of_compulsory_age

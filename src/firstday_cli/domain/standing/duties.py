@@ -16,7 +16,7 @@ from firstday_cli.domain.log.entries import (
     days_of,
     sighting_in,
 )
-from firstday_cli.domain.matching import folded
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import Flag, PupilId
 from firstday_cli.domain.policy import Policy
 from firstday_cli.domain.rating_rules import RagRating
@@ -192,6 +192,8 @@ def _spoken_to(child: Absent, _: Policy) -> str:
                 return f"told, {entry.source}"
             case PupilSeen(with_parent=True):
                 return f"seen with a parent, {entry.source}"
+            case MessageHeard(danger=danger) if danger:
+                pass
             case MessageHeard(channel=channel) if child.rating is GREEN or folded(channel) in LIVE:
                 return f"heard by {entry.source}"
             case _:

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from functools import cached_property
 
 from firstday_cli.domain.evidence import LateArrival, Problem, Sheet
-from firstday_cli.domain.log.entries import SchoolClosed, is_danger
+from firstday_cli.domain.log.entries import SchoolClosed, is_danger, pupils_of
 from firstday_cli.domain.marks import OFF_SITE, Treatment, code_on
-from firstday_cli.domain.matching import folded
+from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.rating_rules import RagRating
 from firstday_cli.domain.school_days import Half, Session, moment
@@ -20,11 +20,11 @@ from firstday_cli.domain.standing.pupil_ratings import PupilRatings
 from firstday_cli.domain.standing.reconcile import Event, Facts, LastEvent, StandingKind, standing
 from firstday_cli.domain.standing.told import (
     Heard,
-    Post,
     Recovery,
     Told,
     explained,
     heard,
+    nothing_heard,
     planned,
     recovering,
     seen_elsewhere,
@@ -81,7 +81,7 @@ class SessionFacts:
         """Pupils of the roll who are in school beyond question: counted, and not looked at one by one."""
         if self.why_shut:
             return frozenset()
-        feared_for = {getattr(e.what, "pupil_id", PupilId("")) for e in self.evidence.log if is_danger(e)}
+        feared_for = {p for e in self.evidence.log if is_danger(e) for p in pupils_of(e.what)}
         touched = {*self.not_expected, *self.events, *self.told, *feared_for}
         return frozenset(self.present.keys() & self.evidence.roll.ids) - touched
 
@@ -138,12 +138,9 @@ class SessionFacts:
     @cached_property
     def heard(self) -> Heard:
         """What messages say of this session."""
-        post = Post(
-            calendar=self.evidence.calendar, afternoon=self.evidence.policy.afternoon.starts,
-            words=self.evidence.policy.messages, roll=self.evidence.roll, contacts=self.evidence.contacts,
-            now=self.evidence.now,
-        )  # fmt: skip
-        return heard(self.evidence.messages, self.evidence.log, self.session, post)
+        if not self.evidence.messages:  # how words are read need not be loaded
+            return nothing_heard()
+        return heard(self.evidence.messages, self.evidence.log, self.session, self.evidence.post)
 
     @cached_property
     def recoveries(self) -> dict[PupilId, Recovery]:

@@ -3,9 +3,9 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from firstday_cli.domain.contacts import ContactList
 from firstday_cli.domain.evidence import AbsenceMessage, Filed, PlannedAbsence
 from firstday_cli.domain.log.calls import FOLLOWS
 from firstday_cli.domain.log.entries import (
@@ -15,15 +15,18 @@ from firstday_cli.domain.log.entries import (
     MessageHeard,
     MessageMatched,
     SeenHow,
+    pupils_of,
     sighting_in,
 )
 from firstday_cli.domain.marks import OFF_SITE
-from firstday_cli.domain.matching import OTHER_NAME, Proposal, candidates_for, days_covered, only_proposes
 from firstday_cli.domain.people import PupilId
-from firstday_cli.domain.policy import Messages, Policy
+from firstday_cli.domain.policy import Policy
 from firstday_cli.domain.record import record
-from firstday_cli.domain.roll import Roll
 from firstday_cli.domain.school_days import Calendar, Half, Session, in_london, in_words, moment
+
+if TYPE_CHECKING:
+    from firstday_cli.domain.messages.matching import Proposal
+    from firstday_cli.domain.messages.post import Post
 
 Told = dict[PupilId, list[str]]
 LONGEST_BREAK = timedelta(days=60)
@@ -35,22 +38,10 @@ class Heard:
     """The messages of a session: whom they explain, which wait for a person, and those accepted, by pupil and id."""
 
     told: Told
-    waiting: tuple[Proposal, ...]
+    waiting: "tuple[Proposal, ...]"
     not_on_roll: tuple[tuple[PupilId, str], ...]
     received: dict[PupilId, datetime]
     accepted: dict[PupilId, dict[str, Filed[AbsenceMessage]]]
-
-
-@record
-class Post:
-    """What is needed to read messages: the day's calendar, the policy, the roll and the contact lists."""
-
-    calendar: Calendar
-    afternoon: time
-    words: Messages
-    roll: Roll
-    contacts: ContactList
-    now: datetime
 
 
 @record
@@ -91,8 +82,15 @@ def with_own_ids(messages: Iterable[Filed[AbsenceMessage]]) -> dict[str, Filed[A
     return found
 
 
-def heard(messages: Iterable[Filed[AbsenceMessage]], log: Sequence[Logged], session: Session, post: Post) -> Heard:
+def nothing_heard() -> Heard:
+    """What no messages say."""
+    return Heard(told={}, waiting=(), not_on_roll=(), received={}, accepted={})
+
+
+def heard(messages: Iterable[Filed[AbsenceMessage]], log: Sequence[Logged], session: Session, post: "Post") -> Heard:
     """What the messages say of this session: decided by a person, accepted by id, or waiting."""
+    from firstday_cli.domain.messages.matching import proposal
+
     decisions = {e.what.fingerprint: e.what for e in log if isinstance(e.what, MessageMatched)}
     told: Told = defaultdict(list)
     waiting: list[Proposal] = []
@@ -103,23 +101,24 @@ def heard(messages: Iterable[Filed[AbsenceMessage]], log: Sequence[Logged], sess
         where = f"message {message_id} ({filed.brought_by.file}, row {filed.what.row})"
         decision = decisions.get(fingerprint(filed.what))
         if decision is not None:
-            if decision.first_day <= session.day <= decision.last_day:
+            is_of_it = decision.first_day <= session.day <= decision.last_day and decision.half in (None, session.half)
+            if is_of_it and not decision.danger:
                 for pupil_id in decision.pupil_ids:
                     told[pupil_id].append(f"{where}, matched by a person")
                     accepted[pupil_id][message_id] = filed
                     _keep_latest(received, pupil_id, filed.what.received_at)
             continue
-        proposal = _proposal(message_id, filed.what, session.day, post)
-        if proposal is None:
+        found = proposal(message_id, filed.what, session.day, post)
+        if found is None:
             continue
         if filed.what.pupil_id and filed.what.pupil_id not in post.roll:
             strangers.append((filed.what.pupil_id, where))
-        for pupil_id in proposal.accepted:
+        for pupil_id in found.accepted if found.half in (None, session.half) else ():
             told[pupil_id].append(where)
             accepted[pupil_id][message_id] = filed
             _keep_latest(received, pupil_id, filed.what.received_at)
-        if not proposal.accepted:
-            waiting.append(proposal)
+        if not found.accepted:
+            waiting.append(found)
     return Heard(
         told=told, waiting=tuple(waiting), not_on_roll=tuple(strangers), received=received, accepted=accepted
     )  # fmt: skip
@@ -129,58 +128,13 @@ def _keep_latest(received: dict[PupilId, datetime], pupil_id: PupilId, at: datet
     received[pupil_id] = max(received.get(pupil_id, in_london(at)), in_london(at))
 
 
-def _proposal(message_id: str, message: AbsenceMessage, day: date, post: Post) -> Proposal | None:
-    covered = days_covered(message, post.calendar, post.afternoon)
-    if covered is None:
-        return None
-    first, last, waits = covered
-    shown_from = min(first, in_london(message.received_at).date()) if waits else first
-    if not shown_from <= day <= last:
-        return None
-    candidates, because = candidates_for(
-        message, lambda: post.roll.names, post.contacts.pupils_with, post.roll.__contains__
-    )
-    word = only_proposes(message.text, post.words.only_propose)
-    says_nothing = not message.text and message.from_date is None
-    is_early = in_london(message.received_at) > post.now
-    accepted = (
-        ()
-        if waits or is_early or word or says_nothing or because.startswith(OTHER_NAME)
-        else _decided_alone(message, candidates, post)
-    )
-    if word:
-        because = f"{because}; it says “{word}”"
-    elif says_nothing:
-        because = f"{because}; it says neither words nor days"
-    elif is_early:
-        because = (
-            f"{because}; it says it was received at {in_london(message.received_at):%H:%M}, which is still to come"
-        )
-    elif waits:
-        because = f"{because}; it would cover {in_words(first)}"
-    return Proposal(
-        message_id=message_id, candidates=candidates, because=because, first_day=first, last_day=last,
-        text=message.text, accepted=accepted,
-    )  # fmt: skip
-
-
-def _decided_alone(message: AbsenceMessage, candidates: tuple[PupilId, ...], post: Post) -> tuple[PupilId, ...]:
-    """The one pupil whom the message explains without a person: by a system's id, or by policy a known sender."""
-    if len(candidates) != 1:
-        return ()
-    by_id = message.pupil_id == candidates[0]
-    named = candidates[0] in post.roll.names.fitting(message.pupil_name, message.group)
-    asks = post.words.known_sender_explains and named and bool(message.sender_phone)
-    people = post.contacts.of(candidates[0]) if asks else ()
-    known = any(person.is_usable and person.phone_key == message.sender_phone for person in people)
-    return candidates if by_id or known else ()
-
-
 def explained(log: Sequence[Logged], session: Session, now: datetime) -> Told:
     """Explanations and messages that a person wrote down, by pupil."""
     told: Told = defaultdict(list)
     for entry in log:
         match entry.what:
+            case MessageHeard(danger=danger) as message if danger or message.is_open:
+                pass
             case MessageHeard(pupil_id=pupil_id, first_day=first, last_day=last) if first <= session.day <= last:
                 told[pupil_id].append(f"message heard by {entry.by} ({entry.entry_id})")
             case CallMade() as call if (
@@ -213,16 +167,22 @@ def recovering(
     It runs from the last episode and covers a session whose registers are due before it ends.
     """
     found: dict[PupilId, Recovery] = {}
+    decisions = {e.what.fingerprint: e.entry_id for e in log if isinstance(e.what, MessageMatched)}
     for entry in log:
         given = entry.what
-        if not isinstance(given, ExplanationGiven | CallMade) or given.last_episode is None:
+        if isinstance(given, MessageMatched) and decisions[given.fingerprint] != entry.entry_id:
+            continue  # a later decision about the same message counts in its place
+        if not isinstance(given, ExplanationGiven | CallMade | MessageHeard | MessageMatched):
+            continue
+        if given.last_episode is None or (isinstance(given, MessageHeard | MessageMatched) and given.danger):
             continue
         ends = in_london(
             in_london(given.last_episode).astimezone(UTC) + timedelta(hours=policy.sickness.recovery_hours)
         )
         if session.day > given.last_day and starts < ends:
             back = _first_session_after(ends, session, policy, calendar)
-            found[given.pupil_id] = Recovery(ends=ends, told_on=given.first_day, entry=entry.entry_id, back=back)
+            recovery = Recovery(ends=ends, told_on=given.first_day, entry=entry.entry_id, back=back)
+            found.update(dict.fromkeys(pupils_of(given), recovery))
     return found
 
 

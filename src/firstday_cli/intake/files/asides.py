@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+REPLIES, RETURNS = "automatic replies", "returned mails and receipts"  # of mails: what no person wrote
 FOOTER = re.compile(r"^\s*(printed|generated|produced|report run|end of report|page \d)", re.IGNORECASE)
 TOTAL = re.compile(r"^\s*(grand )?totals?\b", re.IGNORECASE)
 NUMBER = re.compile(r"^[\s\d.,:/%()-]*$")

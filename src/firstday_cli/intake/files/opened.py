@@ -36,6 +36,7 @@ IN_PAGES = frozenset({"meta", "thead", "tbody", "tr", "style", "script", "title"
                       "base", "p", "h1", "h2", "h3", "span", "br", "img", "form", "main"})  # fmt: skip
 SAVED_PAGE = re.compile(rb"^content-type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
 HEADER_LINE = re.compile(rb"^[\w-]{2,40}:[ \t]")
+MAY_BE_MAIL = re.compile(rb"From |[!-9;-~]{2,76}:")  # a quick look: most files are none
 BLANK = b" \t\r\n"
 NOT_TEXT = "is not text: expected a CSV file in UTF-8, UTF-16 or Windows text. Export it as CSV."
 NUL_SIGNS = "is not text: it has NUL signs in it, so it is damaged or no CSV file. Export it again as CSV."
@@ -90,6 +91,11 @@ def _tables_of_text(raw: bytes, file: str) -> tuple[Table, ...]:
 
         if is_json(decoded(raw, file).text):
             return json_tables(raw, file)
+    if MAY_BE_MAIL.match(raw[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip(BLANK)):
+        from firstday_cli.intake.files.mail_files import is_mail, mail_tables
+
+        if is_mail(raw):
+            return mail_tables(raw, file)
     if HEADER_LINE.match(raw.lstrip(BLANK)[:100]) and SAVED_PAGE.search(_headers_of(raw)):
         from firstday_cli.intake.files.web_tables import saved_page_tables
 

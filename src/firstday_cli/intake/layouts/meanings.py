@@ -18,7 +18,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "lates": ("name", "forename", "surname", "date", "time_in", "time_out", "direction", "reason"),
     "messages": (
         "message_id", "received_at", "received_date", "direction", "channel", "sender_name", "sender_phone",
-        "sender_email", "text", "from_date", "to_date",
+        "sender_email", "text", "automatic", "from_date", "to_date",
     ),
     "planned": ("from_date", "to_date", "session", "code", "reason", "due_back", "approved_by"),
     "flags": ("flag", "since", "until", "professional_name", "agency", "professional_phone"),

@@ -32,7 +32,7 @@ class Export:
     `dates` are the ways in which days are written, `zone` the clock of its times. `sessions` are its words for AM and
     PM; one that stands for nothing is a lesson, and its rows are left out. With `is_past` it is a picture of days gone
     by: its marks of today or later are left out. `channel` is how its messages came, and with `rest_as_text` every
-    other column is part of what they say.
+    other column is part of what they say; `must_say` are meanings whose cell no message may leave blank.
     """
 
     holds: tuple[Kind, ...]
@@ -59,6 +59,7 @@ class Export:
     zone: Literal["", "UTC"] = ""
     channel: str = ""
     rest_as_text: bool = False
+    must_say: tuple[str, ...] = ()
 
 
 @record
@@ -138,7 +139,7 @@ def _must_make_sense(export: Export, where: str) -> None:
     known = frozenset().union(*(MEANINGS[kind] for kind in export.holds))
     choices = {meaning for choice in export.needs_one_of for meaning in choice}
     beside = set(export.numbered_contacts) - MEANINGS["contacts"]
-    unknown = sorted(({*export.columns, *export.needs, *choices} - known) | beside)
+    unknown = sorted(({*export.columns, *export.needs, *export.must_say, *choices} - known) | beside)
     if unknown:
         expected = ", ".join(sorted(known))
         raise InvalidSettings(f"columns.{unknown[0]}: not a meaning; expected one of {expected}.", where)

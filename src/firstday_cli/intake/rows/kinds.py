@@ -186,6 +186,8 @@ def _in_the_day(cells: RowCells, column: str) -> time | None:
 def read_message(cells: RowCells) -> AbsenceMessage:
     """A message, as received."""
     received = _received(cells)
+    for meaning in cells.layout.export.must_say:
+        cells.required(meaning, "words that can be read: look at it in the program that it came from")
     first, last = cells.day_in_terms("from_date"), cells.day_in_terms("to_date")
     if first and last and last < first:
         cells.refuse("to_date", cells.text("to_date"), f"a day from {first.isoformat()} on")

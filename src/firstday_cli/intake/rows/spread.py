@@ -3,6 +3,7 @@
 from datetime import date
 
 from firstday_cli.intake.cells.words import heading_key, tidy
+from firstday_cli.intake.files.asides import REPLIES, RETURNS
 from firstday_cli.intake.files.table import Table
 from firstday_cli.intake.layouts.layout import Layout
 from firstday_cli.intake.rows.row_cells import RowCells
@@ -28,7 +29,9 @@ def why_left_out(cells: RowCells, today: date) -> str:
     """Why the row says nothing of a pupil's sessions; blank where it does."""
     export = cells.layout.export
     if cells.layout.kind == "messages":
-        return "calls that went out" if cells.text("direction").casefold() in WENT_OUT else ""
+        automatic = cells.text("automatic")
+        went_out = "calls that went out" if cells.text("direction").casefold() in WENT_OUT else ""
+        return automatic if automatic in (REPLIES, RETURNS) else went_out
     if export.is_past and cells.is_not_before(today):
         return "of today or later, in a picture of days gone by"
     lessons = {heading_key(word) for word, half in export.sessions.items() if not half}

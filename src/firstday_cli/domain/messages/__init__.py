@@ -1,0 +1,1 @@
+"""What a message says, and whose words they are."""
