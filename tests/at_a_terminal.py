@@ -8,8 +8,11 @@ import time
 from pathlib import Path
 from types import TracebackType
 
+import pytest
+
 from builders import NOW, arguments, environment
 
+POSIX = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are of POSIX systems")
 PATIENCE = 30.0
 CTRL_C, CTRL_D, ENTER = "\x03", "\x04", "\r"
 LOCAL_MODES = 3  # its place among a terminal's settings

@@ -1,7 +1,6 @@
 """check: who was found is written down, all or none, and what the register may now need is said at once."""
 
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
@@ -22,12 +21,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     school = a_school(tmp_path_factory.mktemp("kept"), {"roll.csv": ROLL, "register.csv": REGISTER})
     run(school, "ingest", now=f"{DAY}T09:02")
     return school
-
-
-@pytest.fixture
-def morning(kept: Path, tmp_path: Path) -> Path:
-    """The same school, for one test alone."""
-    return copytree(kept, tmp_path / "fernhill")
 
 
 def check(school: Path, *words: str, at: str = "09:24", now: str = "") -> Result:

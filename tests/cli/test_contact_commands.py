@@ -1,7 +1,6 @@
 """call · seen · inform: exit codes, what is said, what is refused, and what each does to the list."""
 
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
@@ -51,12 +50,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     school = a_school(tmp_path_factory.mktemp("kept"), {**files, "contacts.csv": CONTACTS})
     reconcile(school)
     return school
-
-
-@pytest.fixture
-def morning(kept: Path, tmp_path: Path) -> Path:
-    """The same school, for one test alone."""
-    return copytree(kept, tmp_path / "fernhill")
 
 
 SAID = {  # what a command says on standard error: three exports were taken in before

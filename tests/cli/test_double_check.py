@@ -2,7 +2,6 @@
 
 import shlex
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
@@ -67,12 +66,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     school = a_school(tmp_path_factory.mktemp("kept"), {**files, "contacts.csv": CONTACTS})
     run(school, "ingest", now=f"{DAY}T09:02")
     return school
-
-
-@pytest.fixture
-def morning(kept: Path, tmp_path: Path) -> Path:
-    """The same school, for one test alone."""
-    return copytree(kept, tmp_path / "fernhill")
 
 
 def sheet(school: Path, *words: str, now: str = f"{DAY}T09:20") -> Any:

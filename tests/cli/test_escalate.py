@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
@@ -42,12 +41,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     school = a_school(tmp_path_factory.mktemp("kept"), files)
     reconcile(school)
     return school
-
-
-@pytest.fixture
-def morning(kept: Path, tmp_path: Path) -> Path:
-    """The same school, for one test alone."""
-    return copytree(kept, tmp_path / "fernhill")
 
 
 def said(school: Path, *words: str, now: str = "09:20", code: int | None = None) -> Result:

@@ -1,16 +1,13 @@
 """`listen`: a voicemail typed in by a few letters and keys; what nobody can place waits among the messages."""
 
-import os
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
-from at_a_terminal import Terminal
+from at_a_terminal import POSIX, Terminal
 from builders import DAY, asked, drop, dump, ids, reconcile, run
 from calling import BY, Child, marks_of, mobile, rung
 
-POSIX = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are of POSIX systems")
 CHILD, NEXT, WHO, TYPED, SAID, EPISODE = (
     "Which child",
     "And which other child",
@@ -34,12 +31,6 @@ CHILDREN = (
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four children are absent; no test writes in it."""
     return rung(tmp_path_factory.mktemp("kept"), CHILDREN)
-
-
-@pytest.fixture
-def morning(kept: Path, tmp_path: Path) -> Path:
-    """The same school, for one test alone."""
-    return copytree(kept, tmp_path / "fernhill")
 
 
 def listening(school: Path) -> Terminal:
@@ -169,3 +160,25 @@ def test_by_a_script_the_last_episode_is_an_option_and_the_pupil_is_needed(morni
     drop(morning, {"tuesday.csv": marks_of(CHILDREN, day=TUESDAY)})
     assert ids(reconcile(morning, now=f"{TUESDAY}T09:20"), "explained") == ["P1"]
     assert asked(morning, "select count(*) from entry where kind = 'message-heard'") == [(1,)]
+
+
+@POSIX
+def test_another_letter_begins_the_name_of_who_told(morning: Path) -> None:
+    with listening(morning) as at:
+        at.waits_for(CHILD)
+        at.answer("iv br", NEXT)
+        at.answer("", WHO)
+        at.press("n", "n")
+        at.answer("eighbour", SAID)
+        at.answer("a cold")
+        assert at.ends()[0] == 0
+    assert "neighbour" in run(morning, "report", "mis-notes").out
+
+
+def test_danger_below_two_dashes_is_read_and_outlives_the_day(morning: Path) -> None:
+    words = f"a cold, not coming in\n--\nPS {LOST}"
+    ended = run(morning, "listen", "--pupil", "P1", "--told-by", "mother", "--reason", words, *BY)
+    assert ended.code == 11
+    drop(morning, {"tuesday.csv": marks_of(CHILDREN, day=TUESDAY)})
+    alerts = reconcile(morning, now=f"{TUESDAY}T09:20")["alerts"]
+    assert ("P1", "does-not-know-where") in {(alert["pupil_id"], alert["alert"]) for alert in alerts}

@@ -2,16 +2,15 @@
 
 import os
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
 
-from at_a_terminal import CTRL_C, CTRL_D, ENTER, Terminal
+from at_a_terminal import CTRL_C, CTRL_D, ENTER, POSIX, Terminal
 from builders import DAY, asked, drop, ids, lines, process, reconcile, run
 from calling import BY, Child, marks_of, mobile, rung
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are of POSIX systems")
+pytestmark = POSIX
 ASKED, EPISODE, WHICH, WHICH_DAY = "About whom", "when was the last episode", "Which child", "Which day"
 TUESDAY = "2026-11-24"
 CHILDREN = (
@@ -38,12 +37,6 @@ LOST = lines(
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four messages wait, all children but one are absent; no test writes in it."""
     return rung(tmp_path_factory.mktemp("kept"), CHILDREN, files={"messages.csv": MESSAGES})
-
-
-@pytest.fixture
-def morning(kept: Path, tmp_path: Path) -> Path:
-    """The same school, for one test alone."""
-    return copytree(kept, tmp_path / "fernhill")
 
 
 @pytest.fixture

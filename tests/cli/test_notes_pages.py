@@ -3,7 +3,6 @@
 import csv
 import io
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
@@ -70,12 +69,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ended = run(school, *words, *BY, now=f"{DAY}T{at}")
         assert ended.code in (0, 11), ended.err
     return school
-
-
-@pytest.fixture
-def morning(kept: Path, tmp_path: Path) -> Path:
-    """The same school, for one test alone."""
-    return copytree(kept, tmp_path / "fernhill")
 
 
 def page(school: Path, name: str, *words: str, now: str = LATER) -> str:

@@ -3,7 +3,6 @@
 import csv
 import json
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
@@ -25,12 +24,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     school = a_school(tmp_path_factory.mktemp("kept"), files, policy=PEOPLE)
     reconcile(school)
     return school
-
-
-@pytest.fixture
-def morning(kept: Path, tmp_path: Path) -> Path:
-    """The same school, for one test alone."""
-    return copytree(kept, tmp_path / "fernhill")
 
 
 SAID = {  # what a command says on standard error

@@ -11,6 +11,7 @@ from builders import (
     a_roll,
     a_school,
     asked,
+    drop,
     dump,
     ids,
     lines,
@@ -51,6 +52,13 @@ def test_a_message_with_an_id_explains_and_a_name_only_proposes(morning: Path) -
         ("M1", ["P001"]),
         ("M3", ["P003"]),
     ]
+
+
+def test_the_list_of_messages_says_that_the_inbox_holds_more(morning: Path) -> None:
+    assert "in the inbox" not in run(morning, "messages", now="2026-11-23T09:20").err
+    drop(morning, {"later.csv": MESSAGES.replace("M1", "M4")})
+    ended = run(morning, "messages", now="2026-11-23T09:20")
+    assert ended.err.startswith("1 file in the inbox not taken in yet"), ended.err
 
 
 SAID = {  # what a command says on standard error

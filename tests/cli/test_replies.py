@@ -28,12 +28,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return school
 
 
-@pytest.fixture
-def morning(kept: Path, tmp_path: Path) -> Path:
-    """The same school, for one test alone."""
-    return copytree(kept, tmp_path / "fernhill")
-
-
 def waiting(school: Path) -> list[tuple[str, list[str]]]:
     """The messages that wait: their ids, and whom they may be about."""
     return [(row["message_id"], row["candidates"]) for row in reconcile(school)["messages_to_match"]]

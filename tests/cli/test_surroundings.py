@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from at_a_terminal import POSIX
 from builders import (
     Result,
     a_register,
@@ -87,10 +88,7 @@ def at_a_terminal(school: Path, *words: str, typed: str = "", env: dict[str, str
     return shown.decode()
 
 
-TERMINAL = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are of POSIX systems")
-
-
-@TERMINAL
+@POSIX
 def test_a_terminal_gets_colour_and_no_color_takes_it_away(school: Path) -> None:
     import re
 
@@ -102,7 +100,7 @@ def test_a_terminal_gets_colour_and_no_color_takes_it_away(school: Path) -> None
     assert "RED" in plain
 
 
-@TERMINAL
+@POSIX
 def test_who_says_so_is_asked_at_a_terminal_only_where_nobody_is_named(school: Path) -> None:
     reconcile(school)
     words = ("note", "P001", "--text", "x")
@@ -114,7 +112,7 @@ def test_who_says_so_is_asked_at_a_terminal_only_where_nobody_is_named(school: P
     ]  # fmt: skip
 
 
-@TERMINAL
+@POSIX
 @pytest.mark.parametrize("width", ["60", "80", "100"])
 def test_a_narrow_terminal_cuts_no_name_and_no_number_off(tmp_path: Path, width: str) -> None:
     files = {

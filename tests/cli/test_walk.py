@@ -1,18 +1,15 @@
 """`call` and `text` at a terminal without pupils: down the list key by key, everything written at once."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
-from at_a_terminal import CTRL_C, CTRL_D, Terminal
+from at_a_terminal import CTRL_C, CTRL_D, POSIX, Terminal
 from builders import DAY, NOW, arguments, asked, environment, process, run
 from calling import BY, Child, called, child_of, facts, mobile, rung
 
-POSIX = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are of POSIX systems")
 OUTCOME, WHERE, WHY, CODE = "Outcome", "Where is the child", "Why absent", "Code to suggest"
 SIBLING, SAID, END = "The same call for P2", "What was said", "Nobody is left to ring"
 CHILDREN = (
@@ -28,12 +25,6 @@ CHILDREN = (
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two siblings and another child to ring; no test writes in it."""
     return rung(tmp_path_factory.mktemp("kept"), CHILDREN)
-
-
-@pytest.fixture
-def morning(kept: Path, tmp_path: Path) -> Path:
-    """The same school, for one test alone."""
-    return copytree(kept, tmp_path / "fernhill")
 
 
 def walking(school: Path) -> Terminal:

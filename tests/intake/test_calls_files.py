@@ -43,12 +43,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return school
 
 
-@pytest.fixture
-def morning(kept: Path, tmp_path: Path) -> Path:
-    """The same school, for one test alone."""
-    return copytree(kept, tmp_path / "fernhill")
-
-
 def ingested(
     school: Path, sheet: str | bytes, *words: str, name: str = "calls.csv", now: str = "2026-11-23T09:20"
 ) -> Any:

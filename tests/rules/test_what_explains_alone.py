@@ -39,6 +39,11 @@ RULES = RuleTable(
         ("Ivy and Tom are both ill today", "explains", "waits"),
         ("Ivy will be off next week for a holiday", "waits", "waits"),
         ("Ivy is off on Friday", "waits", "waits"),
+        ("Tom is off sick. Ivy will be in as normal", "waits", "waits"),
+        ("Ivy is fine, it's her brother who is ill", "waits", "waits"),
+        ("Tom is off today. Ivy is off on Friday", "waits", "waits"),
+        ("Ivy is off sick. Tom will be in as normal", "explains", "waits"),
+        ("Ivy is not well today. Ignore that, she is up and coming in", "waits", "waits"),
         # a sign of danger
         ("Ivy left home at 8.15 as usual, why the text?", "danger", "danger"),
         ("Ivy has not come back since last night", "danger", "danger"),
@@ -116,6 +121,24 @@ def test_a_day_without_school_is_no_day_to_match_for(tmp_path: Path) -> None:
     assert (said.exit_code, "a day on which there is school" in said.stderr) == (2, True)
     shown = json.loads(school.type("messages", "--format", "json", at="09:00").stdout)
     assert [row["message_id"] for row in shown["messages"]] == ["M1"]
+
+
+@pytest.mark.parametrize(
+    ("more", "explained"),
+    [(" thank you" * 200, ["P1"]), (" thank you" * 1000, []), (" Ivy." * 70, [])],
+    ids=["long", "more words than are read", "more names than are read"],
+)
+def test_what_is_not_read_to_its_end_explains_nobody_alone(more: str, explained: list[str], tmp_path: Path) -> None:
+    school = _school(tmp_path / "school", f"M1,{DAY}T08:10,,,P1,Ivy is not well today.{more},")
+    answer = school.reconcile()
+    assert ids(answer, "explained") == explained
+    assert bool(answer["messages_to_match"]) is not bool(explained)
+
+
+def test_who_is_explained_by_a_known_sender_is_so_by_policy(tmp_path: Path) -> None:
+    school = _school(tmp_path / "school", f"M1,{DAY}T08:10,,{JO},,Ivy is not well today,")
+    assert ids(school.reconcile(), "explained") == ["P1"]
+    assert "from a known sender, by policy" in school.type("why", "P1", at="09:40").stdout
 
 
 @pytest.mark.parametrize("words", ["Ivy is off on Friday", "Ivy was off on Friday", "holiday next week"])

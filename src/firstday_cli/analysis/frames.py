@@ -19,8 +19,8 @@ def tally_frame(tallies: Iterable[SessionTally]) -> pd.DataFrame:
     frame = pd.DataFrame([asdict(tally) for tally in tallies], columns=list(COLUMNS))
     days = pd.to_datetime(frame["day"])
     return frame.assign(
-        week=(days - pd.to_timedelta(days.dt.dayofweek, unit="D")).dt.strftime("%Y-%m-%d"),
-        weekday=days.dt.dayofweek,
+        week=(days - pd.to_timedelta(days.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d"),
+        weekday=days.dt.day_of_week,
     )
 
 

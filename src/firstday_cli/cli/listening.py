@@ -58,7 +58,7 @@ def _children(desk: "Desk") -> "list[PupilId]":
 
 def _who_told(desk: "Desk", about: Sequence[str]) -> str:
     """A contact of the children by one key, with the relationship; else whoever is typed."""
-    people = [_person(contact) for contact in _contacts(desk, about)][: len(DIGITS)]
+    people = [contact.who for contact in _contacts(desk, about)][: len(DIGITS)]
     if people:
         tell_choices(people)
         key = one_key(WHO, stops=False)
@@ -74,8 +74,4 @@ def _contacts(desk: "Desk", about: Sequence[str]) -> "list[Contact]":
     """Everybody on the children's lists, each person once."""
     lists = desk.contact_list()
     everybody = (contact for words in about for contact in lists.of(desk.pupil_named(words)))
-    return list({(c.name, c.relationship): c for c in everybody if c.name or c.relationship}.values())
-
-
-def _person(contact: "Contact") -> str:
-    return ", ".join(part for part in (contact.name, contact.relationship) if part)
+    return list({contact.who: contact for contact in everybody if contact.who}.values())

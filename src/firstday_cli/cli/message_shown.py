@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from firstday_cli.cli.keys import DIGITS
-from firstday_cli.domain.log.sentences import span
-from firstday_cli.domain.messages.beside import NAMED, NEAR, Beside, KnownSender, Person
+from firstday_cli.domain.messages.beside import NAMED, NEAR, Beside, Person
 from firstday_cli.domain.school_days import in_london, in_words
 from firstday_cli.writers.plain_text import shown as plainly
 
@@ -67,23 +66,15 @@ def _senders(shown: Beside) -> list[str]:
     unknown = [] if shown.known or not shown.sender else ["  on no contact list"]
     return [
         f"from {shown.sender or 'nobody named'}",
-        *(f"  that is {known(sender)}" for sender in shown.known),
+        *(f"  that is {known.who} of {', '.join(_pupil(pupil) for pupil in known.pupils)}" for known in shown.known),
         *unknown,
     ]
-
-
-def known(sender: KnownSender) -> str:
-    """A contact whose number or address the sender has: name, relationship, whose; and if not to be contacted."""
-    contact = sender.contact
-    who = ", ".join(part for part in (contact.name or "a contact", contact.relationship) if part)
-    barred = "; NOT TO BE CONTACTED" if contact.do_not_contact or contact.shares_barred_number else ""
-    return f"{who} of {', '.join(_pupil(pupil) for pupil in sender.pupils)}{barred}"
 
 
 def proposed(shown: Beside) -> str:
     """What is proposed, by the numbers of the list, for which days and why."""
     message = shown.proposal
-    days = f" for {span(message.first_day, message.last_day or message.first_day)}" if message.first_day else ""
+    days = f" for {message.for_days}" if message.for_days else ""
     if not message.proposed:
         which = "several fit: choose" if len(message.candidates) > 1 else "nobody for sure"
         return f"Nothing is proposed{days} ({which}): {message.because}."

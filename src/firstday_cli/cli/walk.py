@@ -156,7 +156,7 @@ def _code(desk: "Desk") -> str:
 def _show(ring: "NextRing") -> None:
     pupil, rounds = ring.child.pupil.pupil, ring.child.case.rounds
     tried = ", ".join(f"{r.entry.at:%H:%M} {r.call.outcome.value}" for r in ring.rings)
-    person = ", ".join(part for part in (ring.contact.name, ring.contact.relationship, ring.contact.language) if part)
+    person = ", ".join(part for part in (ring.contact.who, ring.contact.language) if part)
     typer.echo("")
     typer.echo(
         f"{pupil.name} ({pupil.pupil_id}, {pupil.group or 'no group'}), by {ring.due}, "

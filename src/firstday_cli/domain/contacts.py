@@ -42,7 +42,17 @@ class Contact:
     @property
     def is_usable(self) -> bool:
         """Whether this person may be rung and has a number that can be dialled."""
-        return bool(self.phone_key) and not self.do_not_contact and not self.shares_barred_number
+        return bool(self.phone_key) and not self.is_barred
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether nobody may ring this person, or somebody not to be rung has the same number."""
+        return self.do_not_contact or self.shares_barred_number
+
+    @property
+    def who(self) -> str:
+        """The name and the relationship, as far as they are known."""
+        return ", ".join(part for part in (self.name, self.relationship) if part)
 
     @property
     def is_mobile(self) -> bool:

@@ -1,6 +1,6 @@
 """What came in for a day: registers, lates, messages, planned absences, and the rows nobody could read."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Generic, TypeVar
 
 from firstday_cli.domain.log.calls import Outcome
@@ -10,6 +10,7 @@ from firstday_cli.domain.school_days import Half
 
 T = TypeVar("T")
 WORDLESS = "a text was answered; its words were not written down"
+SPOKEN_OF_FOR = timedelta(days=14)  # how long words may name days to come, and a danger that nobody decided is shown
 
 
 @record

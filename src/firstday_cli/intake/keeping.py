@@ -6,7 +6,14 @@ from dataclasses import fields
 from datetime import date, timedelta
 
 from firstday_cli.domain.contacts import Contact
-from firstday_cli.domain.evidence import AbsenceMessage, CallTyped, LateArrival, PlannedAbsence, RefusedRow
+from firstday_cli.domain.evidence import (
+    SPOKEN_OF_FOR,
+    AbsenceMessage,
+    CallTyped,
+    LateArrival,
+    PlannedAbsence,
+    RefusedRow,
+)
 from firstday_cli.domain.people import Flag, Pupil
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Half, Session, in_london
@@ -120,8 +127,11 @@ def _by_day(reading: Reading) -> Iterable[Kept]:
 
 
 def _span(message: AbsenceMessage) -> tuple[str, str]:
-    """The days a message may speak of, widely drawn: which it does is decided when it is read."""
+    """The days a message may speak of, widely drawn: which it does is decided when it is read.
+
+    Whatever its dates, a danger in its words is spoken of for longer.
+    """
     received = in_london(message.received_at).date()
     first = min(day for day in (received, message.from_date, message.to_date) if day)
     last = message.to_date or message.from_date or received + LONGEST_HOLIDAY
-    return first.isoformat(), max(last, received).isoformat()
+    return first.isoformat(), max(last, received + SPOKEN_OF_FOR).isoformat()

@@ -112,7 +112,7 @@ def _one_of(contacts: Sequence[Contact], contact: int) -> Contact:
         raise Mistyped(f"found {contact}, expected {expected}.", "--contact")
     person = contacts[contact - 1]
     if not person.is_usable:
-        barred = person.do_not_contact or person.shares_barred_number
+        barred = person.is_barred
         why = "is not to be rung" if barred else "has no number to ring"
         raise Mistyped(
             f"contact {contact} {why}. What they told you otherwise goes into `firstday explain`.", "--contact"

@@ -9,6 +9,7 @@ from firstday_cli.domain.evidence import AbsenceMessage, Filed
 from firstday_cli.domain.log.entries import Logged, MessageHeard, MessageMatched
 from firstday_cli.domain.log.sentences import said, span
 from firstday_cli.domain.log.written import Written
+from firstday_cli.domain.messages.explaining import is_otherwise
 from firstday_cli.domain.messages.matching import proposal, said_in, to_decide
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.record import record
@@ -19,7 +20,7 @@ from firstday_cli.errors import Mistyped
 from firstday_cli.morning.recording import write
 from firstday_cli.morning.said import all_named, last_day_said, last_episode_said, needed
 
-SAYS_OTHERWISE = "; it says “"  # how a proposal's reason quotes the words for which it only proposes
+LEAST_TYPED = 6  # letters of an id that is not typed whole
 
 
 @record
@@ -64,19 +65,18 @@ def write_heard(desk: Desk, entries: Sequence[MessageHeard], *, dry_run: bool) -
 
 
 def _after_hearing(desk: Desk, written: Written, entry: MessageHeard) -> list[str]:
-    waits = f"It waits among the messages: firstday match {written.entry_id or 'ENTRY'} PUPIL, once you know the child."
-    what = said_in(entry.reason, desk.at)
-    is_doubtful = bool(what.not_now) and not what.says_absent and not entry.danger and not entry.is_open
-    back = f"firstday withdraw {written.entry_id or 'ENTRY'} --why TEXT takes it back"
-    doubt = f"It says “{what.not_now}”, and explains {span(entry.first_day, entry.last_day)} all the same: {back}."
-    is_later = what.first is not None and what.first > entry.last_day
-    later = (
-        f"Its words name {in_words(what.first)}; it explains {span(entry.first_day, entry.last_day)}: {back}."
-        if (is_later and what.first)
-        else ""
-    )
-    found = (danger_follows(entry.danger) if entry.danger else "", doubt if is_doubtful else "", later)
-    return [sentence for sentence in (*found, waits if entry.is_open else "") if sentence]
+    command = f"firstday match {written.entry_id or 'ENTRY'} PUPIL"
+    waits = [f"It waits among the messages: {command}, once you know the child."] if entry.is_open else []
+    if waits or entry.danger:
+        return [*([danger_follows(entry.danger)] if entry.danger else []), *waits]
+    what, days = said_in(entry.reason, desk.at), span(entry.first_day, entry.last_day)
+    doubts = [f"It says “{what.not_now}”, and"] if is_otherwise(what) else []
+    doubts += [f"Its words name {in_words(what.first)}; it"] if what.first and what.first > entry.last_day else []
+    return [f"{doubt} explains {days} all the same: {_taken_back(written)}." for doubt in doubts]
+
+
+def _taken_back(written: Written) -> str:
+    return f"firstday withdraw {written.entry_id or 'ENTRY'} --why TEXT takes it back"
 
 
 def danger_follows(danger: str) -> str:
@@ -118,11 +118,18 @@ def _message(desk: Desk, evidence: DayEvidence, message_id: str) -> tuple[str, F
     """The message that has this id, or the only one whose id begins so: of the day asked for, else of today."""
     for found in (evidence, evidence.of_day(desk.now.date())):
         messages = with_own_ids(found.messages) if found else {}
-        begin = [key for key in messages if key.casefold().startswith(message_id.casefold())]
-        meant = message_id if message_id in messages else begin[0] if len(begin) == 1 else ""
+        fitting = [key for key in messages if _is_beginning(message_id, key)]
+        meant = message_id if message_id in messages else fitting[0] if len(fitting) == 1 else ""
         if meant:
             return meant, messages[meant]
     raise Mistyped("no message has that id. `firstday messages` shows those that wait.", "MESSAGE")
+
+
+def _is_beginning(typed: str, message_id: str) -> bool:
+    """Whether an id is typed whole, capitals aside, or long enough to be no other's: M1 is not meant for M12."""
+    begins = message_id.casefold().startswith(typed.casefold())
+    ends_within_a_number = typed[-1:].isdigit() and message_id[len(typed) : len(typed) + 1].isdigit()
+    return begins and (len(typed) == len(message_id) or (len(typed) >= LEAST_TYPED and not ends_within_a_number))
 
 
 def _to_decide(
@@ -178,18 +185,17 @@ def _after_matching(desk: Desk, written: Written, entry: MessageMatched, before:
         return follows
     if entry.danger:
         return [*follows, danger_follows(entry.danger)]
-    days = f"{span(entry.first_day, entry.last_day)}{', the morning alone' if entry.half else ''}"
+    days = span(entry.first_day, entry.last_day, entry.half)
     follows.append(f"It explains {days}.")
-    otherwise = _says_otherwise(desk, entry)
+    otherwise = _otherwise(desk, entry)
     if otherwise:
-        back = f"firstday withdraw {written.entry_id or 'ENTRY'} --why TEXT takes it back"
-        follows.append(f"It says “{otherwise}”, and explains {days} all the same: {back}.")
+        follows.append(f"It says “{otherwise}”, and explains {days} all the same: {_taken_back(written)}.")
     return follows
 
 
-def _says_otherwise(desk: Desk, entry: MessageMatched) -> str:
+def _otherwise(desk: Desk, entry: MessageMatched) -> str:
     """The words for which it was only proposed, such as “late”; blank where it has none."""
     evidence = desk.evidence()
     filed = with_own_ids(evidence.messages).get(entry.message_id)
     found = proposal(entry.message_id, filed.what, evidence.session.day, evidence.post) if filed else None
-    return found.because.partition(SAYS_OTHERWISE)[2].partition("”")[0] if found else ""
+    return found.otherwise if found else ""

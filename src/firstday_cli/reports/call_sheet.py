@@ -135,8 +135,7 @@ def _person(card: Card, line: Line) -> tuple[str, ...]:
     places = {number for _, number in line.places}
     is_same = len(places) == 1 and len(line.places) == len(card.children)
     place = str(line.places[0][1]) if is_same else "\n".join(f"{p}: {number}" for p, number in line.places)
-    person = ", ".join(part for part in (line.contact.name, line.contact.relationship) if part)
-    return ("RING" if line.is_next else "", place, person, line.contact.shown, _tried(line.rings), ROOM)
+    return ("RING" if line.is_next else "", place, line.contact.who, line.contact.shown, _tried(line.rings), ROOM)
 
 
 def _tried(rings: Sequence[Ring]) -> str:

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from firstday_cli.domain.log.sentences import span
-from firstday_cli.domain.messages.beside import CANDIDATE, NAMED, NEAR, Beside, KnownSender, Person, in_turn
+from firstday_cli.domain.messages.beside import CANDIDATE, NAMED, NEAR, Beside, Person, in_turn
 from firstday_cli.domain.messages.matching import Proposal
 from firstday_cli.domain.people import Pupil
 from firstday_cli.domain.picture.day_picture import DayPicture
@@ -45,7 +44,7 @@ def _row(shown: Beside) -> tuple[str, ...]:
     message = shown.proposal
     return (
         message.message_id, received(message), _from(shown), shown.words, "\n".join(_perhaps(shown)),
-        f"{'DANGER, ' if message.danger else ''}{message.outcome.value}", message.because, days(message),
+        f"{'DANGER, ' if message.danger else ''}{message.outcome.value}", message.because, message.for_days,
     )  # fmt: skip
 
 
@@ -57,22 +56,9 @@ def received(message: Proposal) -> str:
     return f"{in_words(at.date())} {at:%H:%M}"
 
 
-def days(message: Proposal) -> str:
-    """The days it would cover, in words; empty where it proposes none."""
-    return span(message.first_day, message.last_day or message.first_day) if message.first_day else ""
-
-
 def _from(shown: Beside) -> str:
-    known = ", ".join(_known(sender) for sender in shown.known)
+    known = ", ".join(f"{s.who}, of {', '.join(pupil.pupil_id for pupil in s.pupils)}" for s in shown.known)
     return f"{shown.sender} ({known})" if known and shown.sender else shown.sender or known
-
-
-def _known(sender: KnownSender) -> str:
-    """Who the sender's number or address belongs to."""
-    contact = sender.contact
-    who = ", ".join(part for part in (contact.name or "a contact", contact.relationship) if part)
-    barred = ", NOT TO BE CONTACTED" if contact.do_not_contact or contact.shares_barred_number else ""
-    return f"{who}, of {', '.join(pupil.pupil_id for pupil in sender.pupils)}{barred}"
 
 
 def _perhaps(shown: Beside) -> list[str]:

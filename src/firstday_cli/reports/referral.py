@@ -128,10 +128,8 @@ def _people(pack: ReferralPack) -> Table:
 
 
 def _person(number: int, contact: Contact, discretion: Discretion) -> tuple[str, ...]:
-    if contact.do_not_contact or contact.shares_barred_number:
-        phone = NOT_TO_BE_CONTACTED
-    else:
-        phone = contact.to_dial if contact.phone else contact.phone_remark
+    number_or_remark = contact.to_dial if contact.phone else contact.phone_remark
+    phone = NOT_TO_BE_CONTACTED if contact.is_barred else number_or_remark
     return (
         str(number), known(discretion.text(contact.name)), known(discretion.who(contact.relationship)), known(phone),
         YES_NO[contact.parental_responsibility], YES_NO[contact.lives_with], known(contact.language),

@@ -29,7 +29,9 @@ from firstday_cli.domain.log.entries import (
     VisitStarted,
 )
 from firstday_cli.domain.log.escalated import Escalated
-from firstday_cli.domain.school_days import in_words
+from firstday_cli.domain.school_days import Half, in_words
+
+OF_A_DAY = {Half.AM: "morning", Half.PM: "afternoon"}
 
 
 def said(entry: Entry) -> str:  # noqa: C901 - one case for each kind of entry
@@ -40,7 +42,7 @@ def said(entry: Entry) -> str:  # noqa: C901 - one case for each kind of entry
         case InSchoolChecked():
             return f"{entry.pupil_id} {entry.finding.value}, {in_words(entry.day)} {entry.half}"
         case MessageMatched():
-            return f"message {entry.message_id} is about {_whom(entry)}, {span(entry.first_day, entry.last_day)}"
+            return _matched(entry)
         case MessageHeard():
             return f"message about {entry.pupil_id or 'nobody yet'}, {span(entry.first_day, entry.last_day)}"
         case ExplanationGiven():
@@ -74,8 +76,9 @@ def said(entry: Entry) -> str:  # noqa: C901 - one case for each kind of entry
             return f"{entry.entry} taken back"
 
 
-def _whom(entry: MessageMatched) -> str:
-    return ", ".join(entry.pupil_ids) or "nobody"
+def _matched(entry: MessageMatched) -> str:
+    whom = ", ".join(entry.pupil_ids) or "nobody"
+    return f"message {entry.message_id} is about {whom}, {span(entry.first_day, entry.last_day, entry.half)}"
 
 
 def _escalated(entry: Escalated) -> str:
@@ -95,6 +98,7 @@ def _escalated(entry: Escalated) -> str:
             return f"{entry.to.value} about {entry.pupil_id}: {entry.reply.value}"
 
 
-def span(first: date, last: date) -> str:
-    """A stretch of days; one day alone as itself."""
-    return in_words(first) if first == last else f"{in_words(first)} to {in_words(last)}"
+def span(first: date, last: date, half: Half | None = None) -> str:
+    """A stretch of days; one day alone as itself; of one half of them, with that half."""
+    days = in_words(first) if first == last else f"{in_words(first)} to {in_words(last)}"
+    return f"{days}, the {OF_A_DAY[half]} alone" if half else days

@@ -32,6 +32,11 @@ class KnownSender:
     contact: Contact
     pupils: tuple[Pupil, ...]
 
+    @property
+    def who(self) -> str:
+        """The contact by name and relationship; and if nobody may ring it."""
+        return f"{self.contact.who or 'a contact'}{' (NOT TO BE CONTACTED)' if self.contact.is_barred else ''}"
+
 
 @record
 class Beside:
@@ -97,14 +102,13 @@ def _by_surname(roll: Roll, pupil_id: PupilId) -> Collection[PupilId]:
 
 def known_senders(message: AbsenceMessage, roll: Roll, contacts: ContactList) -> Iterator[KnownSender]:
     """Each contact who has the sender's number or address, once, with every pupil on whose list that is."""
-    lists: dict[tuple[str, str, bool], tuple[Contact, list[Pupil]]] = {}
+    lists: dict[tuple[str, bool], tuple[Contact, list[Pupil]]] = {}
     for pupil_id in sorted(
         contacts.pupils_with(message.sender_phone) | contacts.pupils_with_email(message.sender_email)
     ):
         for contact in contacts.of(pupil_id):
             if has_sent(contact, message):
-                barred = contact.do_not_contact or contact.shares_barred_number
-                _, pupils = lists.setdefault((contact.name, contact.relationship, barred), (contact, []))
+                _, pupils = lists.setdefault((contact.who, contact.is_barred), (contact, []))
                 if pupil_id not in {pupil.pupil_id for pupil in pupils}:
                     pupils.append(roll.pupil(pupil_id))
     return (KnownSender(contact=contact, pupils=tuple(pupils)) for contact, pupils in lists.values())

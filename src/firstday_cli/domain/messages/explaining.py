@@ -10,12 +10,12 @@ from firstday_cli.domain.messages.name_book import NameBook
 from firstday_cli.domain.messages.post import Days, Post
 from firstday_cli.domain.messages.reading import WhatIsSaid
 from firstday_cli.domain.messages.whom import About, Outcome
+from firstday_cli.domain.messages.words import is_read_whole
 from firstday_cli.domain.names import folded
 from firstday_cli.domain.people import PupilId
+from firstday_cli.domain.policy import Messages
 from firstday_cli.domain.school_days import in_london
 
-ANOTHER_IN_WORDS = "its words name another pupil"
-OTHER_NAME = "its id and its name are not of the same pupil"
 HEARD = frozenset({"voicemail", "phone", "call"})  # names are written down as somebody, or a program, heard them
 
 
@@ -36,6 +36,11 @@ def is_otherwise(said: WhatIsSaid) -> bool:
     return bool(said.not_now) and not said.says_absent
 
 
+def says_otherwise(text: str, said: WhatIsSaid, words: Messages) -> str:
+    """The words for which a message only proposes: that the child is not away now, or one of the policy's."""
+    return said.not_now if is_otherwise(said) else only_proposes(text, words.only_propose)
+
+
 def says_nothing(message: AbsenceMessage) -> bool:
     """Whether a message has neither words nor days."""
     return not message.text and message.from_date is None
@@ -47,10 +52,10 @@ def explained_alone(
     """The pupils whom the message explains without a person: by a system's id, or by policy a known sender."""
     is_early = in_london(message.received_at) > post.now
     is_of_today = by_date.have(day) and days.have(day) and not by_date.waits and not is_early
-    said, in_doubt = about.said, about.because.startswith(OTHER_NAME) or ANOTHER_IN_WORDS in about.because
-    says_otherwise = only_proposes(message.text, post.words.only_propose) or said.danger or is_otherwise(said)
+    said, is_in_doubt = about.said, about.is_in_doubt or not is_read_whole(message.text)
+    is_held_back = bool(said.danger or says_otherwise(message.text, said, post.words)) or says_nothing(message)
     is_of_another_day = said.first is not None and said.last is not None and not said.first <= day <= said.last
-    if not is_of_today or says_otherwise or is_of_another_day or says_nothing(message) or in_doubt:
+    if not is_of_today or is_held_back or is_of_another_day or is_in_doubt:
         return ()
     if len(about.candidates) == 1 and message.pupil_id in about.candidates:
         return tuple(about.candidates)
@@ -73,9 +78,7 @@ def _may_speak_for(pupil_id: PupilId, message: AbsenceMessage, post: Post) -> bo
     contacts = post.contacts.of(pupil_id)
     same = [c for c in contacts if _is_sender(c.phone_key, c.email, message)]
     barred = [c for c in contacts if c.do_not_contact and folded(c.name) == folded(message.sender_name) != ""]
-    return (
-        bool(same) and not barred and all(c.is_usable or not (c.do_not_contact or c.shares_barred_number) for c in same)
-    )
+    return bool(same) and not barred and all(c.is_usable or not c.is_barred for c in same)
 
 
 def _is_sender(phone_key: str, email: str, message: AbsenceMessage) -> bool:

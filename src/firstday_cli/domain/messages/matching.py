@@ -1,39 +1,30 @@
 """A message → a proposal: whom it may be about, why, and for which days."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from firstday_cli.domain.evidence import AbsenceMessage
-from firstday_cli.domain.messages.explaining import (
-    ANOTHER_IN_WORDS,
-    HEARD,
-    OTHER_NAME,
-    explained_alone,
-    is_otherwise,
-    only_proposes,
-    says_nothing,
-)
+from firstday_cli.domain.evidence import SPOKEN_OF_FOR, AbsenceMessage
+from firstday_cli.domain.log.sentences import span
+from firstday_cli.domain.messages.columns_said import about_by_columns
+from firstday_cli.domain.messages.explaining import HEARD, explained_alone, is_otherwise, says_nothing, says_otherwise
 from firstday_cli.domain.messages.name_book import NameBook
 from firstday_cli.domain.messages.narrowing import Sender
 from firstday_cli.domain.messages.own_words import own_words
-from firstday_cli.domain.messages.plain_messages import is_plain, is_plainly_ill
 from firstday_cli.domain.messages.post import Days, Post, days_covered, days_proposed
 from firstday_cli.domain.messages.reading import Reader, WhatIsSaid
-from firstday_cli.domain.messages.whom import About, Outcome, Told
-from firstday_cli.domain.messages.words import words_of
+from firstday_cli.domain.messages.whom import About, MessageInWords, Outcome
+from firstday_cli.domain.messages.words import is_read_whole, words_of
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.record import record
-from firstday_cli.domain.school_days import Half, in_london, in_words
-
-DAYS_IN_WORDS_REACH = timedelta(days=14)
+from firstday_cli.domain.school_days import Half, in_london
 
 
 @record
 class Proposal:
     """The pupils a message may be about, why, and the days it would cover; `named` are pupils it names besides.
 
-    `danger` are its words that nobody knows where a child is; `may_recover` says that the 48-hour rule may follow;
-    `half` is the morning where the child is to come at midday.
+    `danger` are its words that nobody knows where a child is, `otherwise` those for which it only proposes;
+    `may_recover` says that the 48-hour rule may follow; `half` is the morning where the child is to come at midday.
     """
 
     message_id: str
@@ -46,11 +37,19 @@ class Proposal:
     outcome: Outcome = Outcome.NONE
     named: tuple[PupilId, ...] = ()
     danger: str = ""
+    otherwise: str = ""
     may_recover: bool = False
     received_at: datetime | None = None
     channel: str = ""
     sender: str = ""
     half: Half | None = None
+
+    @property
+    def for_days(self) -> str:
+        """The days it would cover, in words; empty where it proposes none."""
+        if self.first_day is None:
+            return ""
+        return span(self.first_day, self.last_day or self.first_day, self.half)
 
     @property
     def pupils(self) -> tuple[PupilId, ...]:
@@ -64,20 +63,21 @@ class Proposal:
 
 
 def proposal(message_id: str, message: AbsenceMessage, day: date, post: Post) -> Proposal | None:
-    """What the message has to say of this day; None where nothing."""
+    """What the message has to say of this day; None where nothing. A danger is said until somebody decides."""
     by_date, received = days_covered(message, post.calendar, post.afternoon), in_london(message.received_at).date()
     if by_date is None or not _may_reach(message, by_date, received, day):
         return None
     about = about_whom(message, by_date, day, post)
     days = days_proposed(message, about.said, by_date)
     shown_from = min(by_date.first, received) if by_date.waits else by_date.first
-    if not (shown_from <= day <= by_date.last or days.have(day)):
+    if not (shown_from <= day <= by_date.last or days.have(day) or about.said.danger):
         return None
     accepted = explained_alone(message, about, by_date, days, day, post)
     return Proposal(
         message_id=message_id, candidates=tuple(sorted(about.candidates)), first_day=days.first, last_day=days.last,
-        because=_because(message, about, by_date, days, day, post), text=message.text, accepted=accepted,
+        because=_because(message, about, by_date, days, post), text=message.text, accepted=accepted,
         outcome=about.outcome, named=tuple(sorted(about.named)), danger=about.said.danger,
+        otherwise=says_otherwise(message.text, about.said, post.words),
         may_recover=about.said.has_sickness, received_at=message.received_at, channel=message.channel,
         sender=message.sender_name or message.sender_phone or message.sender_email, half=_half(about.said),
     )  # fmt: skip
@@ -112,10 +112,13 @@ def _danger_cut_off(text: str, own: str, at: datetime) -> str:
 
 
 def _may_reach(message: AbsenceMessage, by_date: Days, received: date, day: date) -> bool:
-    """Whether the message may speak of the day at all, so that its words need not be read where it cannot."""
+    """Whether the message may speak of the day, its words read only as far as that takes."""
     if by_date.have(day) or (by_date.waits and received <= day <= by_date.last):
         return True
-    return message.from_date is None and message.to_date is None and received < day <= received + DAYS_IN_WORDS_REACH
+    if not received <= day <= received + SPOKEN_OF_FOR:
+        return False
+    said, has_dates = said_in(message.text, message.received_at), bool(message.from_date or message.to_date)
+    return bool(said.danger) or (not has_dates and said.last is not None and day <= said.last)
 
 
 def about_whom(message: AbsenceMessage, by_date: Days, day: date, post: Post) -> About:
@@ -127,19 +130,16 @@ def about_whom(message: AbsenceMessage, by_date: Days, day: date, post: Post) ->
     def covers(said: WhatIsSaid) -> bool:
         return days_proposed(message, said, by_date).have(day)
 
+    danger = _danger_cut_off(message.text, text, received)
     named = post.roll.names.fitting(message.pupil_name, message.group) if message.pupil_name else frozenset()
+    book, is_heard = post.roll.arranged(NameBook), message.channel.casefold() in HEARD
     if message.pupil_id in post.roll or named:
-        told = Told(text, post.roll.arranged(NameBook), sender, received)
-        about = _by_columns(message, named, told, post)
-        return _with_danger(about, _danger_cut_off(message.text, text, received))
+        in_words = MessageInWords(text, book, sender, received, post.school)
+        return _with_danger(about_by_columns(message, named, in_words, post.roll), danger)
     words = "\n".join(part for part in (f"{message.pupil_name}, {message.group}".strip(", "), text) if part)
-    is_heard = message.channel.casefold() in HEARD
-    told = Told(words, post.roll.arranged(NameBook), sender, received, post.school, is_heard=is_heard)
-    about = told.about(covers)
+    about = MessageInWords(words, book, sender, received, post.school, is_heard=is_heard).about(covers)
     is_whole = text.strip() == message.text.strip()
-    return _with_danger(
-        replace(about, is_plain=about.is_plain and is_whole), _danger_cut_off(message.text, text, received)
-    )
+    return _with_danger(replace(about, is_plain=about.is_plain and is_whole), danger)
 
 
 def _with_danger(about: About, danger: str) -> About:
@@ -156,57 +156,25 @@ def _sender(message: AbsenceMessage, post: Post) -> Sender:
     return Sender(known=known, called=called, name=message.sender_name)
 
 
-def _by_columns(message: AbsenceMessage, named: frozenset[PupilId], told: Told, post: Post) -> About:
-    """Whom an export says itself, by id or by a name that stands in a column of its own."""
-    sender, said, in_words = told.sender, told.reader.all_said(), told.named()
-    has_id = bool(message.pupil_id) and message.pupil_id in post.roll
-    is_its_name = not named and post.roll.names.shares_a_word(message.pupil_id, message.pupil_name)
-    if has_id and (message.pupil_id in named or is_its_name):
-        found, because = frozenset({message.pupil_id}), "the pupil's id came with it"
-    elif has_id and not named:
-        found, because = frozenset({message.pupil_id}), f"{OTHER_NAME}, and nobody on the roll has that name"
-    else:
-        both = (named & sender.known) or (named | sender.known)
-        found = both | ({message.pupil_id} if has_id else set())
-        reasons = [why for why, those in (("name", named), ("sender", sender.known)) if those & both]
-        because = OTHER_NAME if has_id else f"fits by {' and '.join(reasons)}"
-    if in_words and not in_words & found:
-        because = f"{because}, but {ANOTHER_IN_WORDS}"
-    is_sure = not (said.danger or is_otherwise(said) or in_words - found)
-    outcome = Outcome.NONE if not is_sure else Outcome.PROPOSED if len(found) == 1 else Outcome.SEVERAL
-    is_bare = not told.words and message.from_date is not None
-    return About(
-        outcome=outcome, candidates=found, named=in_words - found, because=because, said=said,
-        is_plain=is_sure and (is_bare or _is_plain(told, found)),
-    )  # fmt: skip
-
-
-def _is_plain(told: Told, found: frozenset[PupilId]) -> bool:
-    """Whether the words beside a name in a column are so plain that nobody need read them."""
-    said = told.reader.all_said()
-    is_known = said.is_away and is_plain(told.words, told.sender.name, found, told.book)
-    return len(found) == 1 and not said.not_now and (is_known or is_plainly_ill(told.words, found, told.book))
-
-
-def _because(message: AbsenceMessage, about: About, by_date: Days, days: Days, day: date, post: Post) -> str:
+def _because(message: AbsenceMessage, about: About, by_date: Days, days: Days, post: Post) -> str:
     """Why it is proposed or waits, in one line."""
-    said, word = about.said, only_proposes(message.text, post.words.only_propose)
-    received = in_london(message.received_at)
-    if said.danger:
-        return f"{about.because}; it says “{said.danger}”: nobody may know where the child is"
-    if is_otherwise(said):
-        return f"{about.because}; it says “{said.not_now}”: no absence now"
-    if word:
-        return f"{about.because}; it says “{word}”"
+    more = _held_back(message, about, by_date, days, post)
+    return f"{about.because}; {more}" if more else about.because
+
+
+def _held_back(message: AbsenceMessage, about: About, by_date: Days, days: Days, post: Post) -> str:
+    """The first thing for which a person must look at it; empty where nothing but for whose it is."""
+    received, otherwise = in_london(message.received_at), says_otherwise(message.text, about.said, post.words)
+    if about.said.danger:
+        return f"it says “{about.said.danger}”: nobody may know where the child is"
+    if otherwise:
+        return f"it says “{otherwise}”{': no absence now' if is_otherwise(about.said) else ''}"
     if says_nothing(message):
-        return f"{about.because}; it says neither words nor days"
+        return "it says neither words nor days"
+    if not is_read_whole(message.text):
+        return "it is too long to be read whole"
     if received > post.now:
-        return f"{about.because}; it says it was received at {received:%H:%M}, which is still to come"
+        return f"it says it was received at {received:%H:%M}, which is still to come"
     if by_date.waits or days.only_in_words:
-        return f"{about.because}; it would cover {span(days.first, days.last)}"
-    return about.because
-
-
-def span(first: date, last: date) -> str:
-    """A stretch of days; one day alone as itself."""
-    return in_words(first) if first == last else f"{in_words(first)} to {in_words(last)}"
+        return f"it would cover {span(days.first, days.last)}"
+    return ""

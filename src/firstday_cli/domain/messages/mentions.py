@@ -24,6 +24,7 @@ class Mentions:
         self.all = self._with_shared_surnames(self._found())
         self.is_by_a_pupil = is_by_a_pupil(self.text, self.all)
         self.has_strangers = self._has_strangers()
+        self.are_all = len(self.all) < MOST
 
     def of(self, *parts: Part) -> list[Mention]:
         """The mentions that play one of these parts."""

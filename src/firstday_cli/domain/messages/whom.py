@@ -50,7 +50,7 @@ class Child:
 class About:
     """Whom a message is about and what it says; `named` are pupils it names who are no candidates of this session.
 
-    `is_plain` where nothing in it needs a person, but for whose it is.
+    `is_plain` where nothing in it needs a person, but for whose it is; `is_in_doubt` where a person must look at it.
     """
 
     outcome: Outcome
@@ -59,10 +59,11 @@ class About:
     said: WhatIsSaid
     named: Ids = NOBODY
     is_plain: bool = False
+    is_in_doubt: bool = False
 
 
-class Told:
-    """One message, read against the roll."""
+class MessageInWords:
+    """One message in people's own words, read against the roll."""
 
     def __init__(
         self, text: str, book: NameBook, sender: Sender, received_at: datetime, school: str = "",
@@ -99,6 +100,22 @@ class Told:
     def named(self) -> Ids:
         """Every pupil whom the words name for sure, whatever they say."""
         return frozenset(p for child in self._children() if len(child.whom.ids) == 1 for p in child.whom.ids)
+
+    def said_of(self, pupils: Ids) -> WhatIsSaid:
+        """What is said of these pupils, with every danger and every doubt of the whole; all of it where none is named.
+
+        “Tom is off sick. Ivy will be in as normal” says of Ivy that she is not away.
+        """
+        whole = self.reader.all_said()
+        of_them = [child.said for child in self._children() if child.whom.ids & pupils]
+        if not of_them:
+            return whole
+        said = together(of_them)
+        dated = said if said.first else whole
+        return replace(
+            whole, is_away=said.is_away, is_ill=said.is_ill, not_now=said.not_now or whole.not_now,
+            first=dated.first, last=dated.last,
+        )  # fmt: skip
 
     def _absent(self, children: Sequence[Child], away: Sequence[Child], everybody: Ids, whole: WhatIsSaid) -> About:
         """The children who are away: proposed where each is sure, else a choice; one alone who is not sure is named."""

@@ -72,6 +72,11 @@ def words_of(text: str) -> list[Word]:
     return found
 
 
+def is_read_whole(text: str) -> bool:
+    """Whether a message is no longer than what is read of it."""
+    return next(islice(WORD.finditer(text), MOST, None), None) is None
+
+
 def _folded(raw: str) -> tuple[str, str]:
     """A word with an apostrophe or letters that English lacks, as it is compared; and the name that owns something."""
     owned = folded(OWNED.sub("", raw)) if OWNED.search(raw) else ""

@@ -110,7 +110,7 @@ def _numbers(children: Iterable[ChildToSee]) -> tuple[Numbers, Numbers]:
     for child in children:
         home = (household(child.p), folded(child.p.pupil.address))
         for contact in child.p.contacts:
-            may_not = contact.do_not_contact or contact.shares_barred_number
+            may_not = contact.is_barred
             words = {contact.phone_key, folded(contact.name)} - {""}
             (barred if may_not else usable).setdefault(home, set()).update(words)
     return usable, barred
@@ -118,13 +118,13 @@ def _numbers(children: Iterable[ChildToSee]) -> tuple[Numbers, Numbers]:
 
 def _card(children: Sequence[ChildToSee], out: Iterable[OutNow]) -> VisitCard:
     contacts = [c for child in children for c in child.p.contacts]
-    may_be_met = [c for c in contacts if not c.do_not_contact and not c.shares_barred_number]
+    may_be_met = [c for c in contacts if not c.is_barred]
     ids = {child.pupil_id for child in children}
     return VisitCard(
         children=tuple(children),
         lives_with=_once(c for c in may_be_met if c.lives_with),
         to_ring=_once(c for c in may_be_met if c.is_usable),
-        withheld=len(_once(c for c in contacts if c.do_not_contact or c.shares_barred_number)),
+        withheld=len(_once(c for c in contacts if c.is_barred)),
         has_note=any(child.p.pupil.notes.strip() for child in children) or any(c.notes.strip() for c in contacts),
         out=tuple(o for o in out if o.pupil_id in ids),
     )  # fmt: skip

@@ -109,7 +109,7 @@ def _not_to_ring(children: Sequence[Child]) -> Iterable[tuple[PupilId, int, str]
     """The contacts of each child that are not rung, by number on the list, and why; never their telephone numbers."""
     for child in children:
         for number, contact in enumerate(child.pupil.contacts, start=1):
-            if contact.do_not_contact or contact.shares_barred_number:
+            if contact.is_barred:
                 yield child.pupil_id, number, "do not ring; ask the safeguarding lead"
             elif not contact.is_usable:
                 yield child.pupil_id, number, _why_not(contact)

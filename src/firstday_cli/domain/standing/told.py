@@ -114,7 +114,8 @@ def heard(messages: Iterable[Filed[AbsenceMessage]], log: Sequence[Logged], sess
         if filed.what.pupil_id and filed.what.pupil_id not in post.roll:
             strangers.append((filed.what.pupil_id, where))
         for pupil_id in found.accepted if found.half in (None, session.half) else ():
-            told[pupil_id].append(where)
+            by = "" if pupil_id == filed.what.pupil_id else ", from a known sender, by policy"
+            told[pupil_id].append(f"{where}{by}")
             accepted[pupil_id][message_id] = filed
             _keep_latest(received, pupil_id, filed.what.received_at)
         if not found.accepted:
