@@ -11,7 +11,9 @@ SOURCES := $(shell find src sample_data -type f -not -name '*.pyc' 2>/dev/null)
 STAMPS := .venv/stamps
 DEMO_MOMENT := 2026-11-23T09:20
 
-.PHONY: demo test check check-rest fix docs format lint types contracts dependencies docs-current sample-current wheel clean
+# check is everything that needs no program besides Python; check-pages opens the pages in a browser and an office suite.
+
+.PHONY: demo test check check-rest check-pages expected fix docs format lint types contracts dependencies docs-current sample-current wheel clean
 
 demo: $(STAMPS)/firstday
 	rm -rf demo-school
@@ -31,6 +33,14 @@ fix: $(STAMPS)/dev
 
 docs: $(STAMPS)/dev
 	$(BIN)/python tools/write_docs.py
+
+check-pages: $(STAMPS)/pages
+	$(BIN)/python tools/check_pages.py
+
+# Kept pages written anew: read each by eye before it is committed.
+expected: $(STAMPS)/dev
+	FIRSTDAY_WRITE_EXPECTED=1 $(BIN)/python -m pytest tests/writers/test_expected.py tests/reports/test_expected.py
+	git --no-pager diff --stat -- tests
 
 format: $(STAMPS)/dev
 	$(BIN)/ruff format --check src tests tools
@@ -62,10 +72,12 @@ wheel: $(STAMPS)/dev
 	mkdir -p build/empty/folder
 	cd build/empty/folder && ../$(patsubst .venv/%,venv/%,$(BIN))/firstday init school --sample
 	cd build/empty/folder && ../$(patsubst .venv/%,venv/%,$(BIN))/firstday reconcile --school school --now $(DEMO_MOMENT) --exit-zero
+	cd build/empty/folder && for ending in pdf html xlsx md; do ../$(patsubst .venv/%,venv/%,$(BIN))/firstday report call-sheet --school school --now $(DEMO_MOMENT) -o sheet.$$ending || exit 1; done
 	cd build/empty/folder && ../$(patsubst .venv/%,venv/%,$(BIN))/python -m firstday_cli verify --school school
 
 clean:
 	rm -rf .venv build demo-school
+	rm -f ./*.cmd ./*.command
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -m venv .venv
@@ -81,4 +93,8 @@ $(STAMPS)/firstday: $(STAMPS)/tools $(SOURCES) README.md
 
 $(STAMPS)/dev: $(STAMPS)/firstday
 	$(PIP) install -q -c constraints.txt --no-build-isolation '.[dev]'
+	touch $@
+
+$(STAMPS)/pages: $(STAMPS)/dev
+	$(PIP) install -q -c constraints.txt --no-build-isolation '.[dev,pages]'
 	touch $@

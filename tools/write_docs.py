@@ -38,7 +38,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 NOTE = "<!-- Written by tools/write_docs.py. Change the code, then run `make docs`; never this page. -->"
 AS_OF = ("--now", "2026-11-23T09:20")
-ABOUT = {"referral": ("6551", "--to", "social-care")}  # what a report of one pupil is asked about
+ABOUT = {"referral": ("6551", "--to", "social-care"), "history": ("5488",)}  # what a report of one pupil is asked about
 SHARED_BY = 4  # an option with the same words in so many commands is told once
 TOLD = {
     0: "Done, and nothing is outstanding.",

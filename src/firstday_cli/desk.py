@@ -2,14 +2,16 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from firstday_cli.domain.contacts import ContactList
 from firstday_cli.domain.days.history import Histories, PupilHistory
+from firstday_cli.domain.days.year_of_marks import school_year
 from firstday_cli.domain.log.entries import Entry, EntryId, Logged, standing_entries
 from firstday_cli.domain.names import names_of
 from firstday_cli.domain.people import PupilId
@@ -25,6 +27,7 @@ from firstday_cli.store import evidence, held, log, refusals
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)  # everything kept counts, whatever the clocks that wrote it
 ITSELF = "firstday"
 Unless = Callable[[tuple[Logged, ...]], bool]
+LOOKED_BACK_ON = 16  # days kept at hand while one day after the other is looked at
 STORE, INBOX, SHEETS = "firstday.db", "inbox", "sheets"
 
 
@@ -217,32 +220,32 @@ class Desk:
             return None
         return self._of_day(Session(day=day, half=Half.AM), whatever_day)
 
-    def histories(self) -> Histories:
-        """Pupils' earlier days, each read when somebody asks for it."""
+    def evidence_of_days(self, days: Iterable[date]) -> Iterator[DayEvidence]:
+        """Everything held about each of these days, as known now; what they share is read once a school year."""
+        from firstday_cli.store.sqlite import reading, said_plainly
+
+        with said_plainly(STORE), reading(self.store):
+            for _, of_year in groupby(days, key=school_year):
+                yield from self._of_school_year(tuple(of_year))
+
+    def _of_school_year(self, days: Sequence[date]) -> Iterator[DayEvidence]:
+        whole = replace(self._whatever_day(), histories=self.histories(days[-1]))
+        held_on = lru_cache(LOOKED_BACK_ON)(lambda day: self._of_earlier_day(day, whole))
+        for day in days:
+            yield replace(held_on(day) or self._of_day(Session(day=day, half=Half.AM), whole), of_day=held_on)
+
+    def histories(self, until: date | None = None) -> Histories:
+        """Pupils' days up to the day asked for, or to another, each read when somebody asks for it."""
         from firstday_cli.store.histories import Wanted, first_taken_in, histories
 
         def read(pupils: Iterable[PupilId]) -> Mapping[PupilId, PupilHistory]:
             wanted = Wanted(
-                pupils=tuple(pupils), day=self.session.day, until=self.known_until,
+                pupils=tuple(pupils), day=until or self.session.day, until=self.known_until,
                 names=lambda pupil_id: names_of(self.roll.pupil(pupil_id)),
             )  # fmt: skip
             return histories(self.store, wanted)
 
         return Histories(read, first_taken_in(self.store))
-
-    def marks_of(self, day: date) -> DayEvidence:
-        """The registers of another day, as known now, and nothing else about it."""
-        return DayEvidence(
-            policy=self.policy,
-            calendar=self.calendar,
-            session=Session(day=day, half=Half.AM),
-            now=self.now,
-            roll=self.roll,
-            contacts=ContactList(dict),
-            flags=FlagsHeld(newest={}, earlier={}, were_taken_in=False),
-            sheets=evidence.sheets_of(self.store, day, self.known_until),
-            log=self.entries(day, day),
-        )
 
     def record(self, entries: Sequence[Entry], unless: Unless | None = None) -> list[EntryId]:
         """Write these entries in the log, all or none, under the name given; none where the log prevents it."""

@@ -220,14 +220,19 @@ def _wrong_numbers(policy: Policy) -> Iterator[tuple[str, str, str]]:
 def _wrong_blanks(policy: Policy) -> Iterator[tuple[str, str, str]]:
     for key in ("text_unexplained", "text_explained", "card"):
         try:
-            named = {
-                blank for _, blank, _, _ in string.Formatter().parse(getattr(policy.wording, key)) if blank is not None
-            }
+            named = set(_blanks_in(getattr(policy.wording, key)))
         except ValueError:
             yield f"wording.{key}", "an unfinished blank", "every { closed by a }"
             continue
         for blank in sorted(named - BLANKS):
             yield f"wording.{key}", f"{{{blank}}}", "only {school}, {phone} and {child} as blanks"
+
+
+def _blanks_in(text: str) -> Iterator[str]:
+    """The blanks of a wording, each with whatever else stands between its braces."""
+    for _, blank, spec, conversion in string.Formatter().parse(text):
+        if blank is not None:
+            yield f"{blank}{f'!{conversion}' if conversion else ''}{f':{spec}' if spec else ''}"
 
 
 def starter_policy(name: str) -> str:

@@ -46,6 +46,16 @@ def test_every_open_case_is_handed_over_with_its_next_steps(evening: Path) -> No
     assert "FOR SAFEGUARDING" in words and "visit 23/11 11:30: went to the home" in words and "no home visit" in words
 
 
+def test_whoever_an_agency_must_be_told_of_now_stands_before_everybody(tmp_path: Path) -> None:
+    school = rung(tmp_path, CHILDREN, policy=POLICY)
+    go(school, "decide", "P2", "--harm", "--note", "aunt is worried", *LEAD, now="12:00")
+    found = facts(school, "handover", "--session", "AM", now="15:20")
+    assert found["open_cases"][0]["pupil_id"] == "P2"
+    go(school, "refer", "P2", "--to", "social-care", *LEAD, now="15:25")
+    found = facts(school, "handover", "--session", "AM", now="15:30")
+    assert found["open_cases"][0]["pupil_id"] == "P3"
+
+
 def test_the_clock_that_runs_on_is_named_with_its_end(evening: Path) -> None:
     clocks = facts(evening, "handover", "--session", "AM", now="15:20")["clocks"]
     shown = {c["pupil_id"]: (c["starts"][11:16], c["ends"][:16], c["in_school_time"], c["over"]) for c in clocks}

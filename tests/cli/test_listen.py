@@ -168,7 +168,7 @@ def test_another_letter_begins_the_name_of_who_told(morning: Path) -> None:
         at.waits_for(CHILD)
         at.answer("iv br", NEXT)
         at.answer("", WHO)
-        at.press("n", "n")
+        at.press("n", "n\nn")
         at.answer("eighbour", SAID)
         at.answer("a cold")
         assert at.ends()[0] == 0

@@ -52,8 +52,9 @@ def test_the_childs_own_social_worker_comes_before_everything(told: Path, body: 
     lines_ = [
         line for line in page(told, "referral", "P1", "--to", body, now=NOW).splitlines() if line.startswith("! ")
     ]
-    assert lines_[0].startswith("! FIRST: to the child's own social worker: Wren PLANTworker, PLANTagency")
-    assert mobile(9) in lines_[0]
+    assert lines_[0].startswith("! FOR SAFEGUARDING")
+    assert lines_[1].startswith("! FIRST: to the child's own social worker: Wren PLANTworker, PLANTagency")
+    assert mobile(9) in lines_[1]
     assert any("CONFIDENTIAL: by a secure route only" in line for line in lines_)
     assert any("999" in line for line in lines_)
 

@@ -37,6 +37,16 @@ WRONG_POLICIES = {  # the policy, and what the sentence must name
         POLICY + '[wording]\ncard = "Dear {parent}"\n',
         ("wording.card", "{parent}", "{child}"),
     ),
+    "a blank mistyped": (
+        POLICY + '[wording]\ntext_unexplained = "{chlid} is absent"\n',
+        ("wording.text_unexplained", "{chlid}", "{school}, {phone} and {child}"),
+    ),
+    "a blank without a name": (POLICY + '[wording]\ncard = "Ring {}"\n', ("wording.card", "{}", "{phone}")),
+    "more in a blank than its name": (
+        POLICY + '[wording]\ntext_explained = "{child:d} is absent"\n',
+        ("wording.text_explained", "{child:d}", "{child}"),
+    ),
+    "a blank left open": (POLICY + '[wording]\ncard = "Ring {phone"\n', ("wording.card", "unfinished", "closed")),
     "no name": ('[school]\nphone = "01632 960100"\n', ("school.name", "found nothing")),
     "an empty name": ('[school]\nname = " "\n', ("school.name", "empty")),
     "not utf-8": ('[school]\nname = "Sch\udce9"\n', ("policy.toml", "UTF-8")),

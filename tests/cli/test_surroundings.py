@@ -234,7 +234,9 @@ try:
 finally:
     print(*sorted(sys.modules), sep="\\n", file=sys.stderr)
 """
-HEAVY = {"pandas", "numpy", "rich", "phonenumbers", "dateutil"}
+HEAVY = {
+    "pandas", "numpy", "rich", "phonenumbers", "dateutil", "jinja2", "typst", "xlsxwriter", "pikepdf", "msoffcrypto",
+}  # fmt: skip
 LIGHT: dict[tuple[str, ...], set[str]] = {  # a command → what it has no need of
     ("--help",): {*HEAVY, "pydantic"},
     ("ingest", "--format", "text"): HEAVY,
@@ -244,6 +246,10 @@ LIGHT: dict[tuple[str, ...], set[str]] = {  # a command → what it has no need 
     ("explain", "P001", "--told-by", "a", "--reason", "b", "--child-with", "c", *BY): HEAVY,
     ("check", "P001", "--found", *BY): HEAVY,
     ("why", "P001", "--format", "json"): HEAVY,
+    ("report", "call-sheet", "--format", "md"): HEAVY,
+    ("report", "call-sheet", "--format", "pdf"): HEAVY - {"typst"},
+    ("report", "call-sheet", "--format", "html"): HEAVY - {"jinja2"},
+    ("report", "call-sheet", "--format", "xlsx"): HEAVY - {"xlsxwriter"},
 }
 
 

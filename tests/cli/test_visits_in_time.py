@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from calling import Child, mobile, rung
+from calling import ANSWER, Child, mobile, rung
 from escalating import OFFICER, VISITOR, WITH_PARENT, at, facts, go, page, tried
 
 STAFF = ("--staff", "A. One", "--staff", "B. Two", "--back-by", "12:30")
@@ -79,3 +79,14 @@ def test_the_review_is_held_by_its_time_or_late(day: Path, tmp_path: Path) -> No
     assert facts(school, "day-summary", now="10:31")["review"]["state"] == "not_made"
     go(school, "review", "--present", "H. Head", *OFFICER, now="10:40")
     assert facts(school, "day-summary", now="10:45")["review"]["state"] == "made_late"
+
+
+def test_a_child_whose_family_answered_before_visits_were_due_is_owed_none_whoever_else_was_visited(
+    tmp_path: Path,
+) -> None:
+    answers = Child("R1", "Red", "R1", flags=("s47",), contacts=(("Jo Fell", mobile(1)),))
+    school = rung(tmp_path, (answers, Child("R2", "Red", "R2", flags=("s47",))))
+    go(school, "visit", "R2", *WITH_PARENT, *VISITOR, now="10:10")
+    go(school, "call", "R1", "--contact", "1", *ANSWER, *OFFICER, now="10:20")
+    found = facts(school, "day-summary", now="12:30")["visits"]["at_once"]
+    assert [child["pupil_id"] for child in found["children"]] == ["R2"]

@@ -75,7 +75,7 @@ def _names_encoding(call: ast.Call, name: str) -> bool:
     if any(keyword.arg == "encoding" for keyword in call.keywords):
         return True
     owner = getattr(getattr(call.func, "value", None), "id", "")
-    if name == "open" and owner in ("os", "gzip", "tarfile", "zipfile"):
+    if name == "open" and owner in ("os", "gzip", "tarfile", "zipfile", "pikepdf"):
         return True
     modes = [a.value for a in call.args if isinstance(a, ast.Constant)] + [
         k.value.value for k in call.keywords if k.arg == "mode" and isinstance(k.value, ast.Constant)

@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src" / "firstday_cli"
 DOCS = ROOT / "docs"
+MADE = (".egg-info", ".pyc", ".db", ".cmd", ".command")
 NOT_KEPT = frozenset({"build", "dist", "__pycache__", "demo-school", "node_modules"})
 KEPT_THOUGH_HIDDEN = frozenset({".ci", ".github", ".gitattributes", ".gitignore"})
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -66,7 +67,7 @@ def kept_files() -> list[Path]:
 def _below(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
         hidden = path.name.startswith(".") and path.name not in KEPT_THOUGH_HIDDEN
-        if hidden or path.name in NOT_KEPT or path.name.endswith((".egg-info", ".pyc", ".db")):
+        if hidden or path.name in NOT_KEPT or path.name.endswith(MADE):
             continue
         if path.is_dir():
             yield from _below(path)

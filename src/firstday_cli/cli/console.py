@@ -1,10 +1,9 @@
-"""Showing a page: in the window, in a pipe or in a file, in whatever letters the place can write."""
+"""What a command says beside its page, asks, and ends with, in whatever letters the console can write."""
 
 import codecs
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
@@ -14,14 +13,13 @@ from firstday_cli.errors import (
     PROVISIONAL,
     SOMEBODY_MUST_ACT,
     FirstdayError,
-    Mistyped,
     UnreadableExport,
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from firstday_cli.desk import Desk
-    from firstday_cli.domain.log.written import Written
-    from firstday_cli.reports.page import Page
     from firstday_cli.reports.taken_in import FileReport
 
 
@@ -30,62 +28,6 @@ def opened(**said: Any) -> "Desk":
     from firstday_cli.desk import Asked, Desk
 
     return Desk(Asked(**said))
-
-
-def must_be_writable(format_name: str, output: Path | None) -> None:
-    """Raise Mistyped for a format or a place that a page cannot go to, before anything is done."""
-    _chosen(format_name, output)
-    if output is not None:
-        _refuse_to_replace(output)
-
-
-def show(page: "Page", *, format_name: str, output: Path | None) -> None:
-    """Show the page in the format asked for: by default a table in a window, text elsewhere."""
-    from firstday_cli.writers import WRITERS
-    from firstday_cli.writers.files import write_whole
-
-    chosen = _chosen(format_name, output)
-    if output is not None:
-        write_whole(output, WRITERS[chosen](page), encoding="utf-8-sig" if chosen == "csv" else "utf-8")
-        tell(f"written to {output.name}")
-    elif chosen == "json" or (chosen == "csv" and not sys.stdout.isatty()):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(WRITERS[chosen](page).encode())
-        sys.stdout.buffer.flush()
-    elif chosen == "table" and sys.stdout.isatty():
-        from firstday_cli.writers.terminal import show as show_in_window
-
-        show_in_window(page)
-    else:
-        _write_as_it_is(WRITERS[chosen](page))
-
-
-def _write_as_it_is(text: str) -> None:
-    """Write text to standard output without changing its line ends."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(newline="")
-    sys.stdout.write(text)
-
-
-def _refuse_to_replace(output: Path) -> None:
-    """Raise Mistyped for a file that firstday reads: an export, a setting, the store."""
-    ours = output.name in ("policy.toml", "calendar.toml") or ".db" in output.name
-    if ours or output.resolve().parent.name == "inbox":
-        raise Mistyped("would replace a file that firstday reads. Name another.", "-o")
-
-
-def _chosen(format_name: str, output: Path | None) -> str:
-    from firstday_cli.writers import ENDINGS, WRITERS
-
-    if format_name and format_name not in WRITERS:
-        raise Mistyped(f'found "{format_name}", expected one of {", ".join(WRITERS)}.', "--format")
-    if format_name:
-        return format_name
-    if output is None:
-        return "table" if sys.stdout.isatty() else "text"
-    if output.suffix not in ENDINGS:
-        raise Mistyped(f'"{output.name}" ends in none of {", ".join(ENDINGS)}. Choose one, or say --format.', "-o")
-    return ENDINGS[output.suffix]
 
 
 def tell_files(files: "Sequence[FileReport]", *, format_name: str) -> None:
@@ -124,34 +66,18 @@ def tell(sentence: str) -> None:
     sys.stderr.write(f"{sentence}\n")
 
 
-def tell_written(found: "Sequence[Written]", format_name: str = "") -> None:
-    """Say what was written in the log, and what follows; as data on standard output where a format was asked for."""
-    if format_name:
-        from firstday_cli.reports.written import written_page
-
-        show(written_page(found), format_name=format_name, output=None)
-        return
-    for written in found:
-        tell(written.sentence)
-        for sentence in written.follows:
-            tell(f"  {sentence}")
-
-
-def tell_said(command: str, sentences: "Sequence[str]", format_name: str) -> None:
-    """Say what a command did; as data on standard output where a format was asked for."""
-    if format_name:
-        from firstday_cli.reports.written import said_page
-
-        show(said_page(command, sentences), format_name=format_name, output=None)
-        return
-    for sentence in sentences:
-        tell(sentence)
-
-
 def tell_progress(file: str, rows: int) -> None:
     """Say on a terminal how far a long file has been read."""
     if sys.stderr.isatty():
         sys.stderr.write(f"\rreading {file}: {rows:,} rows ")
+        sys.stderr.flush()
+
+
+def tell_days(day: "date", number: int, days: int) -> None:
+    """Say on a terminal how far a long stretch of days has been looked at; nothing is left of it at the end."""
+    if sys.stderr.isatty():
+        words = f"looking at {day.isoformat()}: day {number} of {days} "
+        sys.stderr.write(f"\r{words}" if number < days else f"\r{' ' * len(words)}\r")
         sys.stderr.flush()
 
 

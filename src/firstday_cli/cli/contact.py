@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, end, named, opened, tell, tell_written
+from firstday_cli.cli.console import ask, end, named, opened, tell
+from firstday_cli.cli.showing import tell_written
 from firstday_cli.errors import ACT_NOW
 
 if TYPE_CHECKING:

@@ -6,18 +6,8 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import (
-    ask,
-    end,
-    must_be_writable,
-    named,
-    opened,
-    show,
-    tell,
-    tell_files,
-    tell_progress,
-    tell_written,
-)
+from firstday_cli.cli.console import ask, end, named, opened, tell, tell_files, tell_progress
+from firstday_cli.cli.showing import must_be_writable, show, tell_written
 from firstday_cli.errors import ACT_NOW
 
 Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="What was seen or said, as facts.")]
@@ -247,6 +237,7 @@ def escalate(
     format_name: o.Format = "",
     output: o.Output = None,
     audience: o.For = "office",
+    opens: o.Open = False,
     exit_zero: o.ExitZero = False,
 ) -> None:
     """Take in what is new, then list what must be done next: for whom, by whom, by when and why, overdue first.
@@ -263,5 +254,5 @@ def escalate(
     found, files = reconciled(desk, tell_progress)
     tell_files(files, format_name=format_name)
     page = escalations(found, Audience(audience), stood_before(desk, since))
-    show(page, format_name=format_name, output=output)
+    show(page, format_name=format_name, output=output, desk=desk, opens=opens)
     end(exit_code_of(found, files), exit_zero=exit_zero)

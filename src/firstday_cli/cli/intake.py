@@ -6,18 +6,8 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import (
-    ask,
-    choose,
-    end,
-    must_be_writable,
-    named,
-    opened,
-    show,
-    tell_files,
-    tell_progress,
-    tell_written,
-)
+from firstday_cli.cli.console import ask, choose, end, named, opened, tell_files, tell_progress
+from firstday_cli.cli.showing import must_be_writable, show, tell_written
 from firstday_cli.errors import PROVISIONAL
 
 
@@ -119,7 +109,7 @@ def registers(
 
     desk = opened(school=school, day=day, half=session, now=now)
     picture = day_picture(desk.evidence())
-    show(registers_page(picture), format_name=format_name, output=output)
+    show(registers_page(picture), format_name=format_name, output=output, desk=desk)
     end(PROVISIONAL if picture.missing_registers or not picture.roll else 0, exit_zero=exit_zero)
 
 

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import opened, tell_said
+from firstday_cli.cli.console import opened
+from firstday_cli.cli.showing import tell_said
 
 
 def backup(

@@ -7,7 +7,7 @@ import typer
 from firstday_cli.cli.keys import DIGITS
 from firstday_cli.domain.messages.beside import NAMED, NEAR, Beside, Person
 from firstday_cli.domain.school_days import in_london, in_words
-from firstday_cli.writers.plain_text import shown as plainly
+from firstday_cli.writers.letters import shown as plainly
 
 if TYPE_CHECKING:
     from firstday_cli.domain.people import Pupil, PupilId

@@ -6,17 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import (
-    end,
-    must_be_writable,
-    named,
-    opened,
-    show,
-    tell,
-    tell_files,
-    tell_progress,
-    tell_written,
-)
+from firstday_cli.cli.console import end, named, opened, tell, tell_files, tell_progress
+from firstday_cli.cli.showing import must_be_writable, show, tell_written
 from firstday_cli.errors import ACT_NOW, SOMEBODY_MUST_ACT
 
 if TYPE_CHECKING:
@@ -32,6 +23,7 @@ def reconcile(
     format_name: o.Format = "",
     output: o.Output = None,
     audience: o.For = "office",
+    opens: o.Open = False,
     exit_zero: o.ExitZero = False,
 ) -> None:
     """Take in what is new, then list who is absent with no explanation.
@@ -49,7 +41,8 @@ def reconcile(
     if format_name != "json":
         tell(pressing(found))
         tell(sums(found.picture))
-    show(unexplained(found.picture, Audience(audience)), format_name=format_name, output=output)
+    page = unexplained(found.picture, Audience(audience))
+    show(page, format_name=format_name, output=output, desk=desk, opens=opens)
     end(exit_code_of(found, files), exit_zero=exit_zero)
 
 
@@ -75,14 +68,14 @@ def why(
     desk = opened(school=school, day=day, half=session, now=now)
     pupil_id, evidence = desk.pupil_named(pupil), desk.evidence()
     page = why_page(account_of(evidence, pupil_id), escalation(evidence), Audience(audience))
-    show(page, format_name=format_name, output=output)
+    show(page, format_name=format_name, output=output, desk=desk)
 
 
 def tell_unread(desk: "Desk") -> None:
     """Say on standard error how many files of the inbox have not been taken in: their messages are not shown."""
-    from firstday_cli.morning.inbox import found_in_inbox
+    from firstday_cli.morning.inbox import unread
 
-    many = len(found_in_inbox(desk, lambda _: False).files)
+    many = len(unread(desk))
     if many:
         files = "1 file" if many == 1 else f"{many} files"
         tell(f"{files} in the inbox not taken in yet: `firstday reconcile` reads what is new.")
@@ -113,10 +106,11 @@ def messages(
 
         asked["by"] = named(by)
         end(Walker(lambda: opened(**asked)).walk(), exit_zero=exit_zero)
-    evidence = opened(**asked).evidence()
+    desk = opened(**asked)
+    evidence = desk.evidence()
     picture = day_picture(evidence)
     page = messages_page(picture, besides(evidence, picture.messages_to_match))
-    show(page, format_name=format_name, output=output)
+    show(page, format_name=format_name, output=output, desk=desk)
     end(SOMEBODY_MUST_ACT if picture.messages_to_match else 0, exit_zero=exit_zero)
 
 

@@ -80,11 +80,19 @@ At = Annotated[
 ]
 Format = Annotated[
     str,
-    typer.Option("--format", metavar="table|text|csv|json", help="How to write it: a table in a window, else text."),
+    typer.Option(
+        "--format",
+        metavar="table|text|md|csv|json|html|pdf|xlsx",
+        help="How to write it: a table in a window, else text.",
+    ),
 ]
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write to this file; its ending chooses the format."),
+]
+Open = Annotated[bool, typer.Option("--open", help="Write it among the sheets as a web page, and open it.")]
+Protect = Annotated[
+    bool, typer.Option("--protect", help="Ask for a password that the PDF or xlsx opens with; else FIRSTDAY_PASSWORD.")
 ]
 For = Annotated[
     str,

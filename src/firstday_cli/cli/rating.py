@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, named, opened, show, tell_written
+from firstday_cli.cli.console import ask, named, opened
+from firstday_cli.cli.showing import must_be_writable, show, tell_written
 
 
 def rag(
@@ -26,7 +27,8 @@ def rag(
     from firstday_cli.reports.ratings import ratings
 
     desk = opened(school=school, day=day, now=now)
-    show(ratings(ratings_now(desk), Audience(audience)), format_name=format_name, output=output)
+    page = ratings(ratings_now(desk), Audience(audience))
+    show(page, format_name=format_name, output=output, desk=desk)
 
 
 def rate(
@@ -99,18 +101,23 @@ def review(
     at: o.At = None,
     format_name: o.Format = "",
     output: o.Output = None,
+    opens: o.Open = False,
     dry_run: o.DryRun = False,
 ) -> None:
     """Show the page of the daily review, and write down who was there and what was decided.
 
     Example: firstday review P003 --decision "visit again at 14:00" --present "H. Head" --by "D. Lead"
     """
+    from firstday_cli.morning.inbox import unread
     from firstday_cli.morning.rating import reviewed
     from firstday_cli.morning.recording import write
     from firstday_cli.morning.reporting import Wanted, reported
+    from firstday_cli.reports.sheet_head import with_unread
 
+    must_be_writable(format_name, output)
     writes = bool(pupil or decision or present)
     desk = opened(school=school, day=day, half=session, now=now, by=named(by) if writes else by, at=at)
     if writes:
         tell_written(write(desk, reviewed(desk, pupil, decision, present or []), dry_run=dry_run))
-    show(reported(desk, "rag-review", Wanted()), format_name=format_name, output=output)
+    page = with_unread(reported(desk, "rag-review", Wanted()), unread(desk))
+    show(page, format_name=format_name, output=output, desk=desk, opens=opens)

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, named, opened, tell_written
+from firstday_cli.cli.console import ask, named, opened
+from firstday_cli.cli.showing import tell_written
 
 
 def check(

@@ -7,47 +7,68 @@ from typing import Annotated, TypeVar
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import opened, show
+from firstday_cli.cli.console import opened, tell_days
+from firstday_cli.cli.showing import must_be_writable, protected_as, show
 
 T = TypeVar("T")
 REFERRAL = "referral"
 
 
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Which report; `firstday reports` lists them.")]
+Whom = Annotated[
+    str,
+    typer.Argument(
+        metavar="PUPIL", help="Of a referral or a history, whom it is about: an id, or a name that fits one."
+    ),
+]
+First = Annotated[date | None, typer.Option("--from", parser=o.a_day, metavar="DAY", help="The first day.")]
+To = Annotated[
+    str,
+    typer.Option(
+        "--to",
+        metavar="DAY|BODY",
+        help="The last day; of a referral, to whom: attendance-team, social-care or police.",
+    ),
+]
+
+
 def report(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Which report; `firstday reports` lists them.")],
-    pupil: Annotated[
-        str, typer.Argument(metavar="PUPIL", help="Of a referral, whom it is about: an id, or a name that fits one.")
-    ] = "",
-    first: Annotated[date | None, typer.Option("--from", parser=o.a_day, metavar="DAY", help="The first day.")] = None,
-    to: Annotated[
-        str,
-        typer.Option(
-            "--to",
-            metavar="DAY|BODY",
-            help="The last day; of a referral, to whom: attendance-team, social-care or police.",
-        ),
-    ] = "",
+    name: Name,
+    pupil: Whom = "",
+    first: First = None,
+    to: To = "",
     school: o.School = "",
     day: o.Day = None,
     session: o.HalfDay = None,
     now: o.Now = None,
     format_name: o.Format = "",
     output: o.Output = None,
+    audience: o.For = "",
+    opens: o.Open = False,
+    protect: o.Protect = False,
 ) -> None:
-    """Show any report, of a day, of a stretch of days, or a referral of one pupil.
+    """Show any report, of a day, of a stretch of days, or of one pupil; left out, --for is whom the report is for.
 
     Example: firstday report analysis --from 2026-11-02 --to 2026-11-23
     """
+    from firstday_cli.morning.inbox import unread
     from firstday_cli.morning.reporting import Wanted, reported
+    from firstday_cli.reports.page import Audience
+    from firstday_cli.reports.sheet_head import with_unread
 
+    readers = Audience(audience) if audience else None
+    must_be_writable(format_name, output)
     if name == REFERRAL:
         if first:
             raise typer.BadParameter("a referral is of now: say no first day", param_hint="--from")
-        wanted = Wanted(pupil=pupil, body=_to(to, o.a_body))
+        wanted = Wanted(pupil=pupil, body=_to(to, o.a_body), audience=readers)
     else:
-        wanted = Wanted(first=first, last=_to(to, o.a_day) if to else None, pupil=pupil)
+        last = _to(to, o.a_day) if to else None
+        wanted = Wanted(first=first, last=last, pupil=pupil, audience=readers, tell=tell_days)
+    format_name, password = protected_as(format_name, output) if protect else (format_name, "")
     desk = opened(school=school, day=day, half=session, now=now)
-    show(reported(desk, name, wanted), format_name=format_name, output=output)
+    page = with_unread(reported(desk, name, wanted), unread(desk))
+    show(page, format_name=format_name, output=output, desk=desk, opens=opens, password=password)
 
 
 def _to(text: str, parse: Callable[[str], T]) -> T:

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import end, show, tell_said
+from firstday_cli.cli.console import end
+from firstday_cli.cli.showing import show, tell_said
 
 
 def init(
@@ -15,7 +16,7 @@ def init(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Make a school folder with commented settings.
+    """Make a school folder with commented settings, and beside it starters to double-click.
 
     Example: firstday init fernhill --sample
     """

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from firstday_cli.cli.console import tell, tell_written
+from firstday_cli.cli.console import tell
 from firstday_cli.cli.keys import QUIT, STOPPED, YES, Stop, one_key
+from firstday_cli.cli.showing import tell_written
 from firstday_cli.domain.log.calls import FOLLOWS, Outcome
 from firstday_cli.errors import Mistyped
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from firstday_cli.cli.console import tell, tell_written
+from firstday_cli.cli.console import tell
 from firstday_cli.cli.keys import (
     DIGITS,
     ENTER,
@@ -19,6 +19,7 @@ from firstday_cli.cli.keys import (
     one_key,
     one_line,
 )
+from firstday_cli.cli.showing import tell_written
 from firstday_cli.domain.school_days import in_london
 from firstday_cli.errors import ACT_NOW, SOMEBODY_MUST_ACT, Mistyped
 

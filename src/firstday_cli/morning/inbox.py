@@ -80,6 +80,11 @@ def found_in_inbox(desk: Desk, recognises: Recognises) -> Found:
     )
 
 
+def unread(desk: Desk) -> tuple[str, ...]:
+    """The names of the files in the inbox that were not taken in as they are now: new ones, and unreadable ones."""
+    return tuple(path.name for path in found_in_inbox(desk, lambda _: False).files)
+
+
 def folders_beside(school: Path, policy: Inbox) -> list[tuple[str, Path]]:
     """The folders of `[inbox] also` that are there, each once, and as the policy names it; never the inbox itself."""
     found: dict[Path, str] = {}

@@ -4,9 +4,10 @@ from importlib import resources
 from pathlib import Path
 
 from firstday_cli.errors import InvalidSettings, StoreUnavailable
+from firstday_cli.morning.starters import placed
 from firstday_cli.settings import CALENDAR, POLICY, starter_policy
 
-SAMPLE_SCHOOL = "Thistlemere Primary School"
+SAMPLE_SCHOOL, SAMPLE_MOMENT = "Thistlemere Primary School", "2026-11-23T09:20"
 STARTER_CALENDAR = """\
 # When the school is open. Between two terms is holiday; a day before the first term or after the last is an error,
 # never a holiday by guess. Put in your own terms, half terms, INSET days and bank holidays.
@@ -63,8 +64,9 @@ def made(folder: Path, *, with_sample: bool, dry_run: bool) -> list[str]:
     there = [name for name in files if (folder / name).exists()]
     if there:
         raise InvalidSettings("is there already, and it is left as it is. Name another folder.", there[0])
+    at = ("--now", SAMPLE_MOMENT) if with_sample else ()
     if dry_run:
-        return [f"would be made: {name}" for name in files]
+        return [*(f"would be made: {name}" for name in files), *placed(folder, at, dry_run=True)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("inbox", "profiles", "sheets"):
@@ -75,9 +77,9 @@ def made(folder: Path, *, with_sample: bool, dry_run: bool) -> list[str]:
         raise StoreUnavailable(
             f"cannot be made: {(error.strerror or 'it failed').lower()}. Check the place.", folder.name
         ) from None
-    told = [f"made: {name}" for name in files]
+    told = [*(f"made: {name}" for name in files), *placed(folder, at, dry_run=False)]
     place = f'"{folder}"' if " " in str(folder) else str(folder)
-    day = ' --now "2026-11-23T09:20"' if with_sample else ""
+    day = f' --now "{SAMPLE_MOMENT}"' if with_sample else ""
     return [
         *told,
         f"Next: firstday reconcile --school {place}{day}" if with_sample else f"Next: fill in {POLICY} and {CALENDAR}.",

@@ -3,7 +3,7 @@
 from firstday_cli.domain.packs.before_break import BeforeBreak, Break, NotSeen, by_rating
 from firstday_cli.domain.school_days import in_words
 from firstday_cli.reports.counted import how_it_stands, shown_since
-from firstday_cli.reports.page import FOR_SAFEGUARDING, Json, Page, Table
+from firstday_cli.reports.page import Audience, Json, Page, Table
 from firstday_cli.reports.sheet_head import provisional
 from firstday_cli.reports.unexplained import WORDS
 
@@ -20,7 +20,8 @@ def not_seen_page(found: BeforeBreak) -> Page:
     return Page(
         title=f"{picture.school}: not seen before the break, {picture.session}, as of {picture.as_of:%H:%M}",
         facts=_facts(found),
-        warnings=(FOR_SAFEGUARDING, *provisional(picture), _when(found)),
+        audience=Audience.SAFEGUARDING,
+        warnings=(*provisional(picture), _when(found)),
         tables=(
             Table(
                 title=f"Not seen ({len(rows)}{f': {counted}' if counted else ''})", columns=columns, rows=rows,

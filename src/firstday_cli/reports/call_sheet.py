@@ -16,10 +16,9 @@ from firstday_cli.domain.sheets.numbering import SheetNumber
 from firstday_cli.domain.standing.duties import Duty
 from firstday_cli.reports.call_words import words_to_say
 from firstday_cli.reports.counted import how_it_stands, shown_due
-from firstday_cli.reports.page import Json, Page, Table
+from firstday_cli.reports.page import ROOM, Json, Page, Table
 from firstday_cli.reports.sheet_head import crossed_off, numbered, of_the_moment, office_alert, provisional
 
-ROOM = "_" * 36
 RINGS_TODAY = ("daily-contact", "promote-return")
 TO_TYPE = ("outcome", "at", "by", "child_with", "reason", "no_reason", "code", "note")
 
@@ -78,7 +77,7 @@ def _card(sheet: CallSheet, place: int, card: Card) -> Table:
         columns=("Now", "Contact", "Person", "Number", "Tried", "Outcome, who spoke, where the child is, time"),
         rows=tuple(_person(card, line) for line in card.lines),
         empty="Nobody can be rung.",
-        unbroken=("Now", "Contact", "Person", "Number"),
+        unbroken=("Now", "Contact", "Person", "Number"), large=("Number",),
     )  # fmt: skip
 
 

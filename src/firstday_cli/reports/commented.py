@@ -4,8 +4,8 @@ from firstday_cli.domain.packs.commented import Commented, CommentedDay, RedVisi
 from firstday_cli.domain.picture.day_picture import PupilPicture
 from firstday_cli.domain.sheets.timing import Timed
 from firstday_cli.reports.counted import shown_due
-from firstday_cli.reports.page import FOR_SAFEGUARDING, Json, Page, Table
-from firstday_cli.reports.sheet_head import provisional
+from firstday_cli.reports.page import Audience, Json, Page, Table
+from firstday_cli.reports.sheet_head import nobody_absent, provisional
 from firstday_cli.reports.unexplained import WORDS
 
 WHO = ("Pupil", "Name", "Group")
@@ -18,8 +18,9 @@ def commented_page(found: CommentedDay) -> Page:
     return Page(
         title=f"{picture.school}: absences with their comments, {picture.session}, as of {picture.as_of:%H:%M}",
         facts=_facts(found),
+        audience=Audience.SAFEGUARDING,
         warnings=(
-            FOR_SAFEGUARDING, *provisional(picture),
+            *provisional(picture),
             *(f"{a.alert.upper()}: {a.sentence}" for a in picture.alerts),
         ),
         tables=(_visits(found), _children(found)),
@@ -53,9 +54,7 @@ def _children(found: CommentedDay) -> Table:
 
 
 def _nobody(found: CommentedDay) -> str:
-    if found.picture.provisional_because:
-        return "Nobody yet, but this list cannot be relied on: see PROVISIONAL above."
-    return "Nobody is absent."
+    return nobody_absent(found.picture)
 
 
 def _child(child: Commented) -> tuple[str, ...]:

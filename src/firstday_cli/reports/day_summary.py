@@ -32,12 +32,18 @@ def day_summary_page(found: DaySummary) -> Page:
         facts=day_summary_shape(found),
         warnings=(*_provisional(found.pictures), *_read_later(found.read_later)),
         tables=(
-            _standings(found.pictures), _calls(found.calls), _calls_missed(found.calls), _rounds(found),
-            _texts(found.texts), _texts_missed(found.texts), _duties(found.duties), _duties_missed(found.duties),
-            _visits(found.visits), _visits_missed(found.visits), _review(found.review),
-            _registers(found), _found(found), _gone(found), _sheets(found),
+            _standings(found.pictures), _calls(found.calls), _texts(found.texts), _visits(found.visits),
+            _duties(found.duties), _review(found.review), _registers(found), *_by_name(found),
         ),
         notes=("In time: made, and written down, by the policy's time. A withdrawn entry counts for nothing.",),
+    )  # fmt: skip
+
+
+def _by_name(found: DaySummary) -> tuple[Table, ...]:
+    """Below the numbers, whom they are about: visits first, then calls, cases, texts and duties."""
+    return (
+        _visits_missed(found.visits), _calls_missed(found.calls), _rounds(found), _texts_missed(found.texts),
+        _duties_missed(found.duties), _found(found), _gone(found), _sheets(found),
     )  # fmt: skip
 
 

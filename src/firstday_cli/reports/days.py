@@ -3,8 +3,9 @@
 from firstday_cli.domain.picture.day_picture import DayPicture, PupilPicture
 from firstday_cli.domain.standing.reconcile import AWAY
 from firstday_cli.reports.counted import how_it_stands, shown_days, shown_since
-from firstday_cli.reports.page import FOR_SAFEGUARDING, Json, Page, Table
+from firstday_cli.reports.page import Audience, Json, Page, Table
 from firstday_cli.reports.shapes import days_shape, duty_shape, figures_shape
+from firstday_cli.reports.sheet_head import nobody_absent
 
 
 def absence_days(picture: DayPicture) -> Page:
@@ -24,7 +25,7 @@ def absence_days(picture: DayPicture) -> Page:
         facts={"schema": "firstday/absence-days/1", **_moment(picture), "pupils": [_shape(p) for p in absent]},
         tables=(
             Table(
-                title=f"Absent ({len(rows)})", columns=columns, rows=rows, empty="Nobody is absent.",
+                title=f"Absent ({len(rows)})", columns=columns, rows=rows, empty=nobody_absent(picture),
                 unbroken=("Pupil", "Name", "Group"),
             ),
         ),
@@ -52,7 +53,7 @@ def face_to_face_due(picture: DayPicture) -> Page:
             "schema": "firstday/face-to-face-due/1", **_moment(picture),
             "duties": [{**duty_shape(d), "done": d.done or None} for d in due],
         },
-        warnings=(FOR_SAFEGUARDING,),
+        audience=Audience.SAFEGUARDING,
         tables=(
             Table(
                 title=f"Face to face ({len(rows)})",

@@ -7,11 +7,11 @@ from firstday_cli.domain.picture.day_picture import DayPicture
 from firstday_cli.domain.sheets.amendments import Amendment
 from firstday_cli.domain.sheets.double_check import DoubleCheck, GroupToCheck, Looked, Sought
 from firstday_cli.domain.sheets.numbering import SheetNumber
-from firstday_cli.reports.page import Json, Page, Table
+from firstday_cli.reports.page import ROOM, Json, Page, Table
 from firstday_cli.reports.shapes import alert_shape
 from firstday_cli.reports.sheet_head import crossed_off, numbered, of_the_moment, office_alert
 
-BOX, ROOM = "[ ]", "_" * 24
+BOX = "[ ]"
 REGISTER = {
     "in": "",
     "part": ": its register is partly marked",

@@ -8,7 +8,7 @@ from firstday_cli.domain.people import Pupil, PupilId
 from firstday_cli.domain.picture.day_picture import Alert
 from firstday_cli.domain.record import record
 from firstday_cli.reports.counted import shown_due, shown_time
-from firstday_cli.reports.page import FOR_SAFEGUARDING, Audience, Json, Page, Table
+from firstday_cli.reports.page import Audience, Json, Page, Table
 from firstday_cli.reports.shapes import alert_shape
 from firstday_cli.reports.sheet_head import office_alert, provisional
 
@@ -43,7 +43,8 @@ def escalations(now: Escalation, audience: Audience, earlier: Earlier | None = N
     return Page(
         title=f"{picture.school}: next steps, {picture.session}, as of {picture.as_of:%H:%M}{new}",
         facts=_facts(now, steps, alerts),
-        warnings=(*((FOR_SAFEGUARDING,) if for_leads else ()), *provisional(picture), *warned),
+        audience=audience,
+        warnings=(*provisional(picture), *warned),
         tables=(_table(now, steps, for_leads=for_leads),),
         notes=(_counted(now, steps), *_stood(now, steps)),
     )

@@ -12,12 +12,11 @@ from firstday_cli.domain.policy import School
 from firstday_cli.domain.school_days import in_words
 from firstday_cli.domain.sheets.note_words import Discretion, note_words
 from firstday_cli.reports.counted import shown_due, shown_since, shown_time
-from firstday_cli.reports.page import FOR_SAFEGUARDING, Json, Page, Table
+from firstday_cli.reports.page import ROOM, Audience, Json, Page, Table
 from firstday_cli.reports.shapes import alert_shape
 from firstday_cli.reports.sheet_head import provisional
 
 NOT_SET = "not set: see `firstday doctor`"
-ROOM = "_" * 40
 OUTSIDE = "OUTSIDE SCHOOL TIME: decide before the school closes, and say who is on call"
 
 
@@ -27,8 +26,9 @@ def handover_page(found: Handover, school: School) -> Page:
     return Page(
         title=f"{picture.school}: handover, {picture.session}, as of {shown_time(picture.as_of, picture.session.day)}",
         facts=_facts(found, school),
+        audience=Audience.SAFEGUARDING,
         warnings=(
-            FOR_SAFEGUARDING, *provisional(picture), *_out_late(found),
+            *provisional(picture), *_out_late(found),
             *(f"{a.alert.upper()}: {a.sentence}" for a in found.found.alerts),
         ),
         tables=(

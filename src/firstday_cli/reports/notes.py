@@ -10,7 +10,7 @@ from firstday_cli.domain.sheets.day_notes import BY_ITS_MARK, CodeToEnter, DayNo
 from firstday_cli.domain.sheets.duties_today import DutyToday, Met
 from firstday_cli.domain.sheets.note_lines import NoteLine
 from firstday_cli.reports.counted import shown_days, shown_since, shown_time
-from firstday_cli.reports.page import FOR_SAFEGUARDING, Json, Page, Table
+from firstday_cli.reports.page import Audience, Json, Page, Table
 from firstday_cli.reports.sheet_head import provisional
 from firstday_cli.reports.unexplained import WORDS
 
@@ -48,7 +48,8 @@ def cpoms(picture: DayPicture, notes: Sequence[DayNote]) -> Page:
     return Page(
         title=_title(picture, "notes for the safeguarding record"),
         facts=_facts("cpoms", picture, blocks),
-        warnings=(FOR_SAFEGUARDING, *provisional(picture)),
+        audience=Audience.SAFEGUARDING,
+        warnings=provisional(picture),
         tables=(_overview(picture, notes), *(_block(picture, note, text) for note, text in blocks)),
         notes=("Pasted? firstday logged PUPIL --in cpoms --by NAME.",),
         worksheet=_worksheet(picture, blocks, ()),

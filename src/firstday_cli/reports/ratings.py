@@ -3,7 +3,7 @@
 from firstday_cli.domain.rating_rules import RagRating
 from firstday_cli.domain.school_days import in_words
 from firstday_cli.domain.standing.all_ratings import AllRatings, RatedPupil
-from firstday_cli.reports.page import FOR_SAFEGUARDING, Audience, Json, Page, Table
+from firstday_cli.reports.page import Audience, Json, Page, Table
 
 
 def ratings(found: AllRatings, audience: Audience) -> Page:
@@ -16,7 +16,7 @@ def ratings(found: AllRatings, audience: Audience) -> Page:
             "day": found.session.day.isoformat(),
             "pupils": [_shape(p) for p in sorted(found.pupils, key=lambda p: p.pupil.pupil_id)],
         },
-        warnings=(FOR_SAFEGUARDING,) if for_leads else (),
+        audience=audience,
         tables=(_table(found, for_leads=for_leads), *((_proposals(found), _assessments(found)) if for_leads else ())),
         notes=_notes(found),
     )

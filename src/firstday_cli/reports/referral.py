@@ -13,7 +13,7 @@ from firstday_cli.domain.packs.referral_pack import OWN_WORKER, ReferralPack
 from firstday_cli.domain.people import Flag
 from firstday_cli.domain.school_days import in_words
 from firstday_cli.domain.sheets.note_words import Discretion
-from firstday_cli.reports.page import FOR_SAFEGUARDING, Json, Page, Table
+from firstday_cli.reports.page import Audience, Json, Page, Table
 from firstday_cli.reports.referral_blocks import (
     ASKED,
     TO_WRITE,
@@ -63,6 +63,7 @@ def referral(pack: ReferralPack) -> Page:
         title=f"{pack.school.name}: referral of {pupil.pupil_id} to {NAMED[pack.body]}, {in_words(at.date())}, "
         f"as of {at:%H:%M}",
         facts=_facts(pack, blocks, happened, people, family),
+        audience=Audience.OFFICE if pack.body is Body.ATTENDANCE_TEAM else Audience.SAFEGUARDING,
         warnings=(*_own_worker(pack), *_for_whom(pack), *URGENT[pack.body], *_family(pack), *provisional(pack.picture)),
         tables=(*(_table(block) for block in blocks), people, family, _chronology(pack, happened)),
         notes=(
@@ -106,8 +107,6 @@ def _for_whom(pack: ReferralPack) -> Iterable[str]:
         Body.POLICE: "101, or 999",
     }[pack.body]
     yield f"For {NAMED[pack.body]} ({where}). {CONFIDENTIAL}"
-    if pack.body is not Body.ATTENDANCE_TEAM:
-        yield FOR_SAFEGUARDING
 
 
 def _family(pack: ReferralPack) -> Iterable[str]:

@@ -6,8 +6,9 @@ from firstday_cli.domain.picture.review import Carried, ReviewPicture
 from firstday_cli.domain.school_days import in_words
 from firstday_cli.domain.standing.duties import Duty
 from firstday_cli.reports.counted import how_it_stands, shown_days, shown_since
-from firstday_cli.reports.page import FOR_SAFEGUARDING, Json, Page, Table
+from firstday_cli.reports.page import Audience, Json, Page, Table
 from firstday_cli.reports.shapes import duty_shape, pupil_shape
+from firstday_cli.reports.sheet_head import nobody_absent
 
 
 def review(found: ReviewPicture) -> Page:
@@ -16,7 +17,8 @@ def review(found: ReviewPicture) -> Page:
     return Page(
         title=f"{day.school}: daily review, {day.session}, as of {day.as_of:%H:%M}",
         facts=_facts(found),
-        warnings=(FOR_SAFEGUARDING, *_provisional(found), *_absent_roles(found)),
+        audience=Audience.SAFEGUARDING,
+        warnings=(*_provisional(found), *_absent_roles(found)),
         tables=(
             _present(found),
             _children(found),
@@ -75,7 +77,7 @@ def _children(found: ReviewPicture) -> Table:
         "Owed",
     )
     return Table(
-        title=f"Absent, by rating ({len(rows)})", columns=columns, rows=rows, empty="Nobody is absent.",
+        title=f"Absent, by rating ({len(rows)})", columns=columns, rows=rows, empty=nobody_absent(found.day),
         unbroken=("Pupil", "Name", "Group", "Rating"),
     )  # fmt: skip
 

@@ -1,9 +1,13 @@
 """The head of every sheet of paper: its number, what it replaces, whether it can be relied on, who has left it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from firstday_cli.domain.picture.day_picture import Alert, DayPicture
 from firstday_cli.domain.sheets.numbering import SheetNumber
-from firstday_cli.reports.page import Json, Table
+from firstday_cli.reports.page import Audience, Json, Page, Table
 
+NAMED = 3  # files that a warning names
 LEFT_OUT = "LEFT OUT OF THE NEWEST ROLL: nobody has seen or explained the child; go on ringing"
 
 
@@ -15,6 +19,22 @@ def numbered(number: SheetNumber | None) -> tuple[str, ...]:
 def office_alert(alert: Alert) -> str:
     """An alert's name for a sheet that may lie about: one that only a flag can raise is not named."""
     return "ACT NOW" if alert.alert == "overseas-risk" else alert.alert.upper()
+
+
+def with_unread(page: Page, files: Sequence[str]) -> Page:
+    """The page with the files of the inbox that it does not rest on; a letter to parents rests on none."""
+    if not files or page.audience is Audience.PARENTS:
+        return page
+    shown = ", ".join(files[:NAMED]) + (f" and {len(files) - NAMED} more" if len(files) > NAMED else "")
+    warning = f"NOT TAKEN IN: {shown} in the inbox. This page knows nothing of it: run `firstday reconcile`."
+    return replace(page, warnings=(warning, *page.warnings), facts={**page.facts, "not_taken_in": list(files)})
+
+
+def nobody_absent(picture: DayPicture) -> str:
+    """What an empty list of the absent says: never that nobody is, where the day cannot be relied on."""
+    if picture.provisional_because:
+        return "Nobody yet, but this list cannot be relied on: see PROVISIONAL above."
+    return "Nobody is absent."
 
 
 def provisional(picture: DayPicture) -> tuple[str, ...]:

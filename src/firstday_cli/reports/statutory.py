@@ -1,6 +1,7 @@
 """What the law and the guidance ask a school to look at: alerts for a person, with the sessions counted."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from firstday_cli.domain.days.statutory import TRIGGERS, StatutoryAlert
 from firstday_cli.domain.people import Pupil, PupilId
@@ -14,14 +15,18 @@ NEVER_KNOWN = (
 )
 
 
-def statutory(school: str, session: Session, alerts: Sequence[StatutoryAlert], pupils: Mapping[PupilId, Pupil]) -> Page:
-    """The page of `report statutory-alerts`."""
+def statutory(
+    school: str, at: tuple[Session, datetime], alerts: Sequence[StatutoryAlert], pupils: Mapping[PupilId, Pupil]
+) -> Page:
+    """The page of `report statutory-alerts` for a session, as of a moment."""
+    session, now = at
     rows = tuple((a.pupil_id, pupils[a.pupil_id].name, a.alert, a.because, a.who, a.source) for a in alerts)
     return Page(
         title=f"{school}: statutory alerts, {session}",
         facts={
             "schema": "firstday/statutory-alerts/1",
             "day": session.day.isoformat(),
+            "as_of": now.isoformat(),
             "alerts": [
                 {
                     "pupil_id": a.pupil_id, "alert": a.alert, "because": a.because, "counted": a.counted,

@@ -1,8 +1,12 @@
 """The texts of the day: one a family, as a batch that a texting service takes. A text is never contact."""
 
+from collections.abc import Iterable
+
 from firstday_cli.domain.picture.day_picture import DayPicture
 from firstday_cli.domain.sheets.texts import Text, Texts
+from firstday_cli.domain.standing.reconcile import StandingKind
 from firstday_cli.reports.page import Json, Page, Table
+from firstday_cli.reports.sheet_head import provisional
 
 BATCH = ("phone number", "message")  # the first heading is the one that GOV.UK Notify asks for
 
@@ -14,7 +18,7 @@ def texts_page(picture: DayPicture, found: Texts, phone: str) -> Page:
     return Page(
         title=f"{picture.school}: texts, {picture.session}, as of {picture.as_of:%H:%M}",
         facts=_facts(picture, found),
-        warnings=(*no_number, *(("OVERDUE.",) if late else ())),
+        warnings=(*no_number, *(("OVERDUE.",) if late else ()), *provisional(picture), *_look_first(found, picture)),
         tables=(
             Table(
                 title=f"To send by {found.due:%H:%M} ({len(found.to_send)})", columns=("Number", "About", "Text"),
@@ -34,6 +38,23 @@ def texts_page(picture: DayPicture, found: Texts, phone: str) -> Page:
         notes=("A text is no contact: ring as well. Once sent: firstday text PUPIL… --by NAME.",),
         worksheet=Table(title="", columns=BATCH, rows=tuple((text.phone, text.words) for text in found.to_send)),
     )  # fmt: skip
+
+
+def _look_first(found: Texts, picture: DayPicture) -> Iterable[str]:
+    """Which texts may tell a family what is not so: whose child nobody has marked, and who has written already."""
+    unknown = [t for t in found.to_send if all(p.standing.kind is StandingKind.UNKNOWN for p in t.pupils)]
+    if unknown:
+        yield (
+            f"LOOK FIRST: {len(unknown)} of {len(found.to_send)} texts are about children of whom nobody knows: "
+            "they may be in school."
+        )
+    about = {pupil_id for message in picture.messages_to_match for pupil_id in message.pupils}
+    waiting = [t for t in found.to_send if about & set(t.pupil_ids)]
+    if waiting:
+        yield (
+            f"LOOK FIRST: a message may be about {len(waiting)} of {len(found.to_send)} families: decide it "
+            "(`firstday messages`), then ask for the texts again."
+        )
 
 
 def _row(text: Text) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from firstday_cli.domain.picture.day_picture import DayPicture, PupilPicture
 from firstday_cli.domain.standing.reconcile import StandingKind
 from firstday_cli.reports.counted import how_it_stands, shown_days, shown_since
-from firstday_cli.reports.page import FOR_SAFEGUARDING, PROBLEM_COLUMNS, Audience, Json, Page, Table, problem_rows
+from firstday_cli.reports.page import PROBLEM_COLUMNS, Audience, Json, Page, Table, problem_rows
 from firstday_cli.reports.shapes import alert_shape, duty_shape, problem_shapes, pupil_shape
 
 K = StandingKind
@@ -17,13 +17,17 @@ WORDS = {
 }  # fmt: skip
 
 
-def unexplained(picture: DayPicture, audience: Audience) -> Page:
-    """The page of `reconcile`: rating words without reasons, but for safeguarding."""
+RECONCILED, SO_FAR = "firstday/reconcile/1", "firstday/unexplained/1"
+
+
+def unexplained(picture: DayPicture, audience: Audience, schema: str = RECONCILED) -> Page:
+    """The page of `reconcile` and of `report unexplained`: rating words without reasons, but for safeguarding."""
     return Page(
         title=f"{picture.school}: absent with no explanation, {picture.session}, as of {picture.as_of:%H:%M}",
-        facts=_facts(picture),
-        warnings=(*_audience(audience), *_warnings(picture)),
-        tables=tuple(table for table in _tables(picture, audience) if table.rows or table.empty),
+        facts=_facts(picture, schema),
+        audience=audience,
+        warnings=_warnings(picture),
+        tables=tuple(table for table in _tables(picture, audience) if table.is_shown),
         notes=(sums(picture),),
     )
 
@@ -48,10 +52,6 @@ def _empty_list(picture: DayPicture) -> str:
     if picture.counts[K.UNKNOWN]:
         return "Nobody is known to be; the pupils below are looked for first."
     return "Nobody: every pupil is accounted for."
-
-
-def _audience(audience: Audience) -> tuple[str, ...]:
-    return (FOR_SAFEGUARDING,) if audience is Audience.SAFEGUARDING else ()
 
 
 LIST = "Absent with no explanation, in calling order"
@@ -185,12 +185,12 @@ def _waiting(picture: DayPicture) -> Table:
     return Table(title="Messages that wait for a person", columns=("Message", "Perhaps", "Text", "Because"), rows=rows)
 
 
-def _facts(picture: DayPicture) -> dict[str, Json]:
+def _facts(picture: DayPicture, schema: str) -> dict[str, Json]:
     def those(kind: StandingKind) -> list[Json]:
         return [pupil_shape(p) for p in picture.those(kind)]
 
     return {
-        "schema": "firstday/reconcile/1",
+        "schema": schema,
         "school": picture.school,
         "day": picture.session.day.isoformat(),
         "session": picture.session.half.value,

@@ -14,11 +14,10 @@ from firstday_cli.domain.policy import Policy
 from firstday_cli.domain.record import record
 from firstday_cli.domain.sheets.numbering import SheetNumber
 from firstday_cli.reports.counted import shown_due, shown_time
-from firstday_cli.reports.page import Json, Page, Table
+from firstday_cli.reports.page import ROOM, Audience, Json, Page, Table
 from firstday_cli.reports.sheet_head import numbered, of_the_moment, provisional
 from firstday_cli.reports.visit_words import AT_THE_DOOR, BEFORE, FORM, TO_ASK, WHAT_FOR
 
-ROOM = "_" * 40
 WITHHELD = "{} withheld: ask the safeguarding lead who is not to be met, before leaving."
 A_NOTE = "A note about this family is held: the safeguarding lead has it."
 NO_NOTE = "No note about this family is held on the roll: ask all the same."
@@ -44,6 +43,7 @@ def visits(sheet: VisitSheet) -> Page:
     return Page(
         title=f"{picture.school}: visit sheet, {picture.session}, as of {picture.as_of:%H:%M}",
         facts=_facts(sheet),
+        audience=Audience.STAFF_WHO_VISIT,
         warnings=(*numbered(sheet.number), *provisional(picture), *_overdue(sheet)),
         tables=(
             _out(sheet, out_now(sheet.found.children)),
@@ -83,7 +83,7 @@ def _card(sheet: VisitSheet, place: int, card: VisitCard) -> tuple[Table, Table]
             title=f"{place}. {names}, by {by}{', NEW' if is_new else ''}", lines=tuple(_lines(sheet, card)),
             columns=("Ring from the door", "Number", "Relationship"),
             rows=tuple(_person(card, contact) for contact in card.to_ring),
-            empty="Nobody can be rung from the door.", unbroken=("Number",),
+            empty="Nobody can be rung from the door.", unbroken=("Number",), large=("Number",), begins_a_page=place > 1,
         ),
         Table(
             title=f"{place}. Write down", columns=("What", "Found"), rows=_to_fill_in(),

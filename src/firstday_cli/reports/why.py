@@ -5,7 +5,7 @@ from firstday_cli.domain.escalation.next_steps import Escalation
 from firstday_cli.domain.picture.account import Account, PieceOfEvidence
 from firstday_cli.reports.counted import how_it_stands, shown_days, shown_due, shown_since
 from firstday_cli.reports.escalations import because_for, step_shape
-from firstday_cli.reports.page import FOR_SAFEGUARDING, Audience, Json, Page, Table
+from firstday_cli.reports.page import Audience, Json, Page, Table
 from firstday_cli.reports.shapes import duty_shape, figures_shape, pupil_shape
 
 
@@ -16,7 +16,7 @@ def why(account: Account, now: Escalation, audience: Audience = Audience.OFFICE)
     return Page(
         title=f"{who}: {_standing(account)}, {account.session}, as of {account.as_of:%H:%M}",
         facts=_facts(account, now),
-        warnings=(FOR_SAFEGUARDING,) if for_leads else (),
+        audience=audience,
         tables=(
             _conclusion(account, for_leads=for_leads),
             Table(

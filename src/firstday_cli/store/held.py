@@ -8,12 +8,12 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from firstday_cli.domain.calling.cases import FOLLOWED_FOR
 from firstday_cli.domain.contacts import Contact, ContactList, by_pupil
 from firstday_cli.domain.people import Flag, Pupil, PupilId
 from firstday_cli.domain.record import record
 from firstday_cli.domain.roll import PLACE, Roll, RollRow
 from firstday_cli.domain.standing.day_evidence import FlagsHeld
+from firstday_cli.domain.standing.days_before import FOLLOWED_FOR
 from firstday_cli.store import evidence
 from firstday_cli.store.codec import as_record, as_records, in_field_order
 from firstday_cli.store.evidence import Taking

@@ -153,8 +153,10 @@ def _places(values: Sequence[str]) -> str:
 def all_about(db: sqlite3.Connection, pupil_id: PupilId, until: datetime) -> tuple[Logged, ...]:
     """Every entry about a pupil and every withdrawal, those taken back too, as recorded up to a moment."""
     about = _read(db, "where e.pupil_id = ? and e.kind <> ?", pupil_id, TAKEN_IN)
+    of_several = _read(db, "where e.kind = 'message-matched' and e.pupil_id = ''")
+    with_it = (e for e in of_several if pupil_id in pupils_of(e.what))
     back = _read(db, "where e.kind = 'entry-withdrawn'")
-    return tuple(sorted((e for e in (*about, *back) if e.recorded <= until), key=lambda e: e.number))
+    return tuple(sorted((e for e in (*about, *with_it, *back) if e.recorded <= until), key=lambda e: e.number))
 
 
 def closures(db: sqlite3.Connection, until: datetime) -> tuple[SchoolClosed, ...]:

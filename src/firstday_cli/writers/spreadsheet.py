@@ -7,7 +7,7 @@ from pathlib import Path
 
 from firstday_cli.reports.page import Page, Table
 from firstday_cli.writers.files import write_whole
-from firstday_cli.writers.plain_text import shown
+from firstday_cli.writers.letters import shown
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -24,12 +24,12 @@ def as_csv(page: Page) -> str:
                 if rows
                 else [(table.title,), table.columns, *table.rows]
             )
-    return csv_text([(page.title,), *((warning,) for warning in page.warnings), *rows])
+    return csv_text([(page.title,), *((warning,) for warning in page.read_first), *rows])
 
 
 def _worksheet(page: Page, sheet: Table) -> list[Sequence[str]]:
     """The worksheet under the page's title and warnings; a bare batch without them."""
-    head: list[Sequence[str]] = [(page.title,), *((warning,) for warning in page.warnings)] if sheet.title else []
+    head: list[Sequence[str]] = [(page.title,), *((warning,) for warning in page.read_first)] if sheet.title else []
     return [*head, sheet.columns, *sheet.rows]
 
 

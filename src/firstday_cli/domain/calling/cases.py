@@ -35,13 +35,13 @@ from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.policy import Policy
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Half, Session, in_words, moment
+from firstday_cli.domain.standing.days_before import FOLLOWED_FOR
 from firstday_cli.domain.standing.pupil_days import PupilDays
 from firstday_cli.domain.standing.reconcile import Event, Standing, StandingKind, standing
 from firstday_cli.domain.standing.session_facts import SessionFacts
 
 K = StandingKind
 LATELY = 10  # school days on which a mark that says nothing of the child is looked behind, whatever the log says
-FOLLOWED_FOR = timedelta(days=120)  # how far back a case is looked for of which the log speaks
 
 
 @record
@@ -92,7 +92,7 @@ def calls_due(began: Session, calling: Rounds, policy: Policy) -> datetime:
 def _opened_today(days: PupilDays, pupil_id: PupilId, now: Standing) -> tuple[Session | None, bool]:
     """The session of today in which a case opened and is open still, and whether anything today ended one."""
     opened, was_ended, codes = None, False, days.evidence.policy.codes
-    is_followed = _is_followed(days, pupil_id)
+    is_followed = days.before.is_followed(pupil_id)
     for session in dict.fromkeys((days.session.morning, days.session)):
         if pupil_id in session.counted_in:
             opened, was_ended = None, True
@@ -108,18 +108,9 @@ def _opened_today(days: PupilDays, pupil_id: PupilId, now: Standing) -> tuple[Se
     return opened, was_ended
 
 
-def _is_followed(days: PupilDays, pupil_id: PupilId) -> bool:
-    """Whether anybody asked, visited, decided or referred since the child was last seen: a code alone is no answer."""
-    escalated = [e for e in days.evidence.histories.of(pupil_id).log if isinstance(e.what, Escalated)]
-    if not escalated:
-        return False
-    seen = max((day.day for day in days.before.earlier(pupil_id) if day.was_seen), default=date.min)
-    return any(max(seen, days.day - FOLLOWED_FOR) <= e.at.date() for e in escalated)
-
-
 def _still_open(days: PupilDays, pupil_id: PupilId, now: Standing) -> Session | None:
     """The session of an earlier day in which a case opened that nothing has ended since."""
-    is_followed = _is_followed(days, pupil_id)
+    is_followed = days.before.is_followed(pupil_id)
     if not (now.kind is K.UNEXPLAINED or says_nothing(now) or (now.by_code_alone and is_followed)):
         return None
     began, all_earlier = None, _earlier(days, pupil_id)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from firstday_cli.domain.evidence import Sheet
+from firstday_cli.domain.evidence import RegisterMark, Sheet
 from firstday_cli.domain.log.entries import CallMade, InSchoolChecked, SchoolClosed
 from firstday_cli.domain.log.escalated import Escalated
 from firstday_cli.domain.marks import Treatment, code_on
@@ -91,15 +91,26 @@ def begins(session: Session, policy: Policy) -> datetime:
 
 def _was_marked_absent(session: SessionFacts, pupil_id: PupilId, before: datetime | None = None) -> bool:
     """Whether an earlier register of this session had the child absent with nothing said: a newer mark is no word."""
-    codes = session.evidence.policy.codes
     for sheet, row in rows_about(session.sheets, pupil_id):
         if before is not None and not any(taking.at < before for taking in sheet.takings):
             continue
-        code = code_on(row.mark or "", session.session.day)
-        says_why = row.mark in codes.explain_alone or (row.mark in codes.explain_with_comment and row.comment)
-        if code is not None and code.treatment is Treatment.ABSENT and not says_why:
+        if _is_silent_row(session, row):
             return True
     return False
+
+
+def _is_silent_row(session: SessionFacts, row: RegisterMark) -> bool:
+    """Whether a row has the child absent, by a code that does not explain it."""
+    codes, code = session.evidence.policy.codes, code_on(row.mark or "", session.session.day)
+    says_why = row.mark in codes.explain_alone or (row.mark in codes.explain_with_comment and bool(row.comment))
+    return code is not None and code.treatment is Treatment.ABSENT and not says_why
+
+
+def is_left_open(session: SessionFacts, row: RegisterMark) -> bool:
+    """Whether a row leaves open where the child is: absent with nothing said, or without a mark to go by."""
+    code = code_on(row.mark or "", session.session.day)
+    is_blank = row.mark is not None and (code is None or code.treatment is Treatment.NO_MARK)
+    return is_blank or _is_silent_row(session, row)
 
 
 def was_known_in_time(session: SessionFacts, pupil_id: PupilId) -> bool:

@@ -1,11 +1,20 @@
 """A pupil's attendance over a school year: possible and missed sessions, by the statistical class of each mark."""
 
+from array import array
 from collections import Counter
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
-from firstday_cli.domain.days.year_of_marks import NO_USABLE_MARK, MarksKept, Year
+from firstday_cli.domain.days.year_of_marks import (
+    NO_USABLE_MARK,
+    MarksKept,
+    Year,
+    first_day_of,
+    marks_in,
+    school_year,
+)
 from firstday_cli.domain.marks import BY_CODE, CountsAs
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Session
@@ -14,6 +23,9 @@ ATTENDED = (CountsAs.PRESENT, CountsAs.APPROVED)
 MISSED = frozenset({CountsAs.AUTHORISED, CountsAs.UNAUTHORISED})
 POSSIBLE = MISSED.union(ATTENDED)
 NOBODY_EXPLAINED = ("N", "O")
+MARKS_MISSED = frozenset(mark for mark, code in BY_CODE.items() if code.counts_as in MISSED)
+MOST_LINES = 4096  # of pupils' years kept at hand
+MARKS_POSSIBLE = frozenset(mark for mark, code in BY_CODE.items() if code.counts_as in POSSIBLE)
 
 
 @record
@@ -53,29 +65,51 @@ def attendance(kept: MarksKept, year: Year, until: Session) -> Attendance:
     return _summed(kept.counted(year, until))
 
 
+def attendance_between(kept: MarksKept, first: date, until: Session) -> Attendance:
+    """The pupil's attendance from a day up to and including a session, whatever school years they are in."""
+    years = range(school_year(first), school_year(until.day) + 1)
+    marks = (mark for year in years for day, _, mark in kept.sessions(year, until) if day >= first)
+    return _summed(Counter(marks))
+
+
 def last_met(kept: MarksKept, year: Year, until: Session, since: date, share: Fraction, least: int) -> date | None:
     """The last day from `since` on by whose end this share was missed, of at least so many possible sessions."""
-    now = attendance(kept, year, until)
-    if now.absent * share.denominator < least * share.numerator:
-        return None  # it can never have been met
-    found, absent, possible = None, 0, 0
-    for day, _, mark in kept.sessions(year, until):
-        counts = BY_CODE[mark].counts_as if mark != NO_USABLE_MARK else CountsAs.NOT_COLLECTED
-        absent += counts in MISSED
-        possible += counts in POSSIBLE
-        if day >= since and possible >= least and absent * share.denominator >= possible * share.numerator:
-            found = day
+    first = first_day_of(year)
+    met, cells = _met(kept.lines.get(year, ""), (since - first).days, share, least), kept.cells(year, until)
+    return first + timedelta(days=met[cells - 1]) if cells and met[cells - 1] >= 0 else None
+
+
+@lru_cache(maxsize=MOST_LINES)
+def _met(line: str, since: int, share: Fraction, least: int) -> Sequence[int]:
+    """For each cell of a year's line the number of the last day by whose end the share was missed; -1 for none.
+
+    A line is gone through once, however many days are asked about.
+    """
+    found, absent, possible, last = array("h"), 0, 0, -1
+    for number, mark in enumerate(marks_in(line)):
+        absent += mark in MARKS_MISSED
+        possible += mark in MARKS_POSSIBLE
+        is_met = possible >= least and absent * share.denominator >= possible * share.numerator
+        last = number // 2 if mark and is_met and number // 2 >= since else last
+        found.append(last)
     return found
 
 
 def day_of_enough(kept: MarksKept, year: Year, until: Session, least: int) -> date | None:
     """The day by which so many sessions were possible; None where there are fewer."""
+    number = _enough(kept.lines.get(year, ""), least)
+    return first_day_of(year) + timedelta(days=number // 2) if 0 <= number < kept.cells(year, until) else None
+
+
+@lru_cache(maxsize=MOST_LINES)
+def _enough(line: str, least: int) -> int:
+    """The number of the cell with which so many sessions are possible; -1 where there are fewer."""
     possible = 0
-    for day, _, mark in kept.sessions(year, until):
-        possible += mark != NO_USABLE_MARK and BY_CODE[mark].counts_as in POSSIBLE
-        if possible >= least:
-            return day
-    return None
+    for number, mark in enumerate(marks_in(line)):
+        possible += mark in MARKS_POSSIBLE
+        if mark and possible >= least:
+            return number
+    return -1
 
 
 def _summed(counted: Mapping[str, int]) -> Attendance:

@@ -81,12 +81,20 @@ class MarksKept:
 
     def sessions(self, year: Year, until: Session) -> Iterator[tuple[date, Half, str]]:
         """The day, half and mark of every session that has one, in order, up to and including a session."""
-        line, first = self.lines.get(year, ""), first_day_of(year)
-        last = _place(until.day, until.half) if school_year(until.day) == year else len(line)
-        for number, place in enumerate(range(0, min(last + WIDTH, len(line)), WIDTH)):
-            cell = line[place : place + WIDTH]
-            if cell != BLANK:
-                yield first + timedelta(days=number // len(HALVES)), HALVES[number % len(HALVES)], cell.rstrip()
+        first, line = first_day_of(year), self.lines.get(year, "")
+        for number, mark in enumerate(marks_in(line[: self.cells(year, until) * WIDTH])):
+            if mark:
+                yield first + timedelta(days=number // len(HALVES)), HALVES[number % len(HALVES)], mark
+
+    def cells(self, year: Year, until: Session) -> int:
+        """How many sessions of its line a school year has, marked or not, up to and including a session."""
+        held = len(self.lines.get(year, "")) // WIDTH
+        return min(held, _place(until.day, until.half) // WIDTH + 1) if school_year(until.day) == year else held
+
+
+def marks_in(line: str) -> Iterator[str]:
+    """The mark of each session of a line, in order; empty for one that no register names."""
+    return (line[place : place + WIDTH].rstrip() for place in range(0, len(line), WIDTH))
 
 
 def lines_of(marks: Iterable[tuple[date, Half, str]]) -> dict[Year, str]:

@@ -58,6 +58,9 @@ class Clock:
     without_tries: str
 
 
+TO_BE_TOLD = ("tell-police", "refer-social-care")
+
+
 @record
 class Unanswered:
     """One referral that nobody has answered."""
@@ -110,10 +113,11 @@ def _cases(days: PupilDays, found: Escalation) -> Iterable[OpenCase]:
         )  # fmt: skip
 
 
-def _most_pressing(child: ChildNow, steps: Sequence[NextStep]) -> tuple[int, str]:
-    """The order of the next steps, which has what is overdue first."""
-    places = (place for place, step in enumerate(steps) if step.pupil_id == child.pupil_id)
-    return next(places, len(steps)), child.pupil_id
+def _most_pressing(child: ChildNow, steps: Sequence[NextStep]) -> tuple[bool, int, str]:
+    """First those of whom an agency must be told now, then the order of the next steps."""
+    own = [(place, step) for place, step in enumerate(steps) if step.pupil_id == child.pupil_id]
+    waits = any(step.step in TO_BE_TOLD and step.due <= child.now for _, step in own)
+    return not waits, min((place for place, _ in own), default=len(steps)), child.pupil_id
 
 
 def _clocks(found: Escalation) -> Iterable[Clock]:

@@ -47,7 +47,7 @@ def duties_today(day: DaySoFar) -> tuple[DutyToday, ...]:
     for at in (*_due_times(day), None):
         then = day.at(at or day.evidence.now)
         for pupil_id in then.looked_at:
-            child = then.absent(pupil_id)
+            child = then.counted(pupil_id)
             for duty in _of_child(child, day, log[pupil_id]) if child else ():
                 if at in (None, duty.duty.due):
                     found.setdefault((pupil_id, duty.duty.duty, duty.duty.due), duty)

@@ -21,6 +21,7 @@ from firstday_cli.domain.standing.day_evidence import DayEvidence
 from firstday_cli.domain.standing.days_before import DaysBefore
 from firstday_cli.domain.standing.duties import Absent
 from firstday_cli.domain.standing.pupil_days import PupilDays
+from firstday_cli.domain.standing.pupil_ratings import PupilRatings
 from firstday_cli.domain.standing.reconcile import Standing, StandingKind, standing
 from firstday_cli.domain.standing.session_facts import SessionFacts
 
@@ -50,6 +51,7 @@ class DaySoFar:
         self.evidence = replace(evidence, session=last, of_day=cache(evidence.of_day))
         self.latest = PupilDays(SessionFacts(self.evidence, self.halves[-1]))
         self._before = DaysBefore(replace(self.evidence, histories=_before_today(evidence)))
+        self._ratings = {half: PupilRatings(self._before.evidence, Session(day=last.day, half=half)) for half in Half}
         self._moments: dict[datetime, EarlierToday] = {}
 
     @property
@@ -76,30 +78,38 @@ class DaySoFar:
         """The day as it stood at a moment, at the latest now."""
         at = min(at, self.evidence.now)
         if at not in self._moments:
-            half = half_of(at.time(), self.evidence.policy.afternoon.starts)
-            self._moments[at] = EarlierToday(self._before, at, half if half in self.halves else self.halves[-1])
+            self._moments[at] = EarlierToday(self._before, at, self._ratings[self._half_at(at)])
         return self._moments[at]
+
+    def _half_at(self, at: datetime) -> Half:
+        """The half that a moment looks at; once the day is over, the last."""
+        half = half_of(at.time(), self.evidence.policy.afternoon.starts)
+        is_today = at.date() == self.evidence.session.day
+        return half if is_today and half in self.halves else self.halves[-1]
 
 
 class EarlierToday:
-    """One session as it stood at a moment of the day; each child worked out once."""
+    """One session as it stood at a moment of the day; each child worked out once.
 
-    def __init__(self, before: DaysBefore, at: datetime, half: Half) -> None:
-        self.at, self._before = at, before
-        held, day = before.evidence, before.evidence.session.day
-        self._half = half if at.date() == day else held.session.half
+    Ratings rest on nothing that is said in the course of a session, so every moment of it has the same.
+    """
+
+    def __init__(self, before: DaysBefore, at: datetime, ratings: PupilRatings) -> None:
+        self.at, self._before, self._ratings = at, before, ratings
+        held, self._half = before.evidence, ratings.session.half
         self._happened = replace(held, now=at, log=tuple(e for e in held.log if e.at <= at))
+        self._stands: dict[PupilId, tuple[PupilDays, Standing]] = {}
         self._absent: dict[PupilId, Absent | None] = {}
         self._cases: dict[PupilId, Case | None] = {}
 
     @cached_property
     def _as_known(self) -> PupilDays:
         sheets = {half: tuple(_in_by(self.at, sheets)) for half, sheets in self._happened.sheets.items()}
-        return PupilDays(SessionFacts(replace(self._happened, sheets=sheets), self._half, self._before))
+        return PupilDays(SessionFacts(replace(self._happened, sheets=sheets), self._half, self._before, self._ratings))
 
     @cached_property
     def _as_found_out(self) -> PupilDays:
-        return PupilDays(SessionFacts(self._happened, self._half, self._before))
+        return PupilDays(SessionFacts(self._happened, self._half, self._before, self._ratings))
 
     @cached_property
     def looked_at(self) -> tuple[PupilId, ...]:
@@ -112,6 +122,11 @@ class EarlierToday:
 
     def _stood(self, pupil_id: PupilId) -> tuple[PupilDays, Standing]:
         """Where the child stood; by what came in later, where nobody could say at the time."""
+        if pupil_id not in self._stands:
+            self._stands[pupil_id] = self._standing(pupil_id)
+        return self._stands[pupil_id]
+
+    def _standing(self, pupil_id: PupilId) -> tuple[PupilDays, Standing]:
         codes = self._happened.policy.codes
         stood = standing(self._as_known.session.facts(pupil_id), codes)
         if stood.kind is not StandingKind.UNKNOWN:
@@ -119,13 +134,17 @@ class EarlierToday:
         return self._as_found_out, standing(self._as_found_out.session.facts(pupil_id), codes)
 
     def absent(self, pupil_id: PupilId) -> Absent | None:
-        """The child as absent then, as if no face to face had been made that day; None where it was not absent."""
+        """The child as absent then, its days not counted; None where it was not absent."""
         if pupil_id not in self._absent:
             days, stood = self._stood(pupil_id)
             rating = days.session.ratings.of(pupil_id)
-            child = absent_child(days, pupil_id, stood, days.session.facts(pupil_id), rating)
-            self._absent[pupil_id] = replace(child, days=days.counts(pupil_id, stood, rating)) if child else None
+            self._absent[pupil_id] = absent_child(days, pupil_id, stood, days.session.facts(pupil_id), rating)
         return self._absent[pupil_id]
+
+    def counted(self, pupil_id: PupilId) -> Absent | None:
+        """The child as absent then, with its days, as if no face to face had been made that day."""
+        child, (days, stood) = self.absent(pupil_id), self._stood(pupil_id)
+        return replace(child, days=days.counts(pupil_id, stood, days.session.ratings.of(pupil_id))) if child else None
 
     def is_red(self, pupil_id: PupilId) -> bool:
         """Whether the child was rated RED then."""

@@ -37,9 +37,10 @@ class VisitedChild:
 def visits_today(day: DaySoFar) -> tuple[VisitedChild, ...]:
     """Every child who was to be visited today, by the cases open when visits were due, before each visit, or now."""
     owed: dict[PupilId, tuple[bool, datetime]] = {}
-    for at in (*_due_times(day), *_before_each(day), day.evidence.now):
+    looks = [(at, day.at(at).looked_at) for at in (*_due_times(day), day.evidence.now)]
+    for at, pupils in (*looks, *_before_each(day)):
         then = day.at(at)
-        for pupil_id in then.looked_at:
+        for pupil_id in pupils:
             case = then.case(pupil_id)
             found = _owed(day, pupil_id, case, is_red=then.is_red(pupil_id)) if case else None
             if found:
@@ -55,11 +56,12 @@ def _due_times(day: DaySoFar) -> Sequence[datetime]:
     return [at for time in sorted(by) if (at := moment(today, time)) < day.evidence.now]
 
 
-def _before_each(day: DaySoFar) -> Sequence[datetime]:
-    """The moments just before the visits of today: a visit on which the child is seen ends the case."""
-    today = day.evidence.session.day
-    made = (e for e in day.evidence.log if isinstance(e.what, VisitMade) and in_london(e.at).date() == today)
-    return sorted({e.at - JUST_BEFORE for e in made})
+def _before_each(day: DaySoFar) -> Iterable[tuple[datetime, Sequence[PupilId]]]:
+    """The moment just before each visit of today, of the child visited: its being seen ends the case."""
+    for entry in day.evidence.log:
+        if isinstance(entry.what, VisitMade) and in_london(entry.at).date() == day.evidence.session.day:
+            at, pupil_id = entry.at - JUST_BEFORE, entry.what.pupil_id
+            yield at, [pupil_id] if pupil_id in day.at(at).looked_at else []
 
 
 def _owed(day: DaySoFar, pupil_id: PupilId, case: Case, *, is_red: bool) -> tuple[bool, datetime] | None:

@@ -1,17 +1,22 @@
 """Each pupil's school days before today: what all pupils share is worked out once, and each pupil once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
+from typing import Any, TypeVar
 
 from firstday_cli.domain.days.absence_days import SchoolDay, Was
 from firstday_cli.domain.days.earlier_days import DayHalf, earlier_days
 from firstday_cli.domain.days.history import PupilHistory
 from firstday_cli.domain.days.year_of_marks import PlacedSession, first_day_of, placed, school_year
+from firstday_cli.domain.log.escalated import Escalated
 from firstday_cli.domain.people import Pupil, PupilId
 from firstday_cli.domain.school_days import half_of
 from firstday_cli.domain.standing.day_evidence import DayEvidence
+
+T = TypeVar("T")
+FOLLOWED_FOR = timedelta(days=120)  # how far back a case is looked for of which the log speaks
 
 
 class DaysBefore:
@@ -20,7 +25,9 @@ class DaysBefore:
     def __init__(self, evidence: DayEvidence) -> None:
         self.evidence = evidence
         self.day = evidence.session.day
+        self._gathered_days: dict[object, Any] = {}
         self._earlier: dict[PupilId, list[SchoolDay]] = {}
+        self._followed: dict[PupilId, bool] = {}
 
     @cached_property
     def this_year(self) -> tuple[PlacedSession, ...]:
@@ -43,6 +50,33 @@ class DaysBefore:
         if pupil_id not in self._earlier:
             self._earlier[pupil_id] = self._gathered(pupil_id)
         return self._earlier[pupil_id]
+
+    def of_both_years(self, pupil_id: PupilId) -> list[SchoolDay]:
+        """The pupil's school days of this school year and the last, before today."""
+        pupil, history = self._as_begun(pupil_id), self.evidence.histories.of(pupil_id)
+        held = (*self.last_year, *self.this_year)
+        return earlier_days(pupil, history, held, self._signed_in(pupil_id, history))
+
+    def is_followed(self, pupil_id: PupilId) -> bool:
+        """Whether anybody asked, visited, decided or referred since the child was seen: a code alone is no answer."""
+        if pupil_id not in self._followed:
+            self._followed[pupil_id] = self._was_followed(pupil_id)
+        return self._followed[pupil_id]
+
+    def _was_followed(self, pupil_id: PupilId) -> bool:
+        escalated = [e for e in self.evidence.histories.of(pupil_id).log if isinstance(e.what, Escalated)]
+        if not escalated:
+            return False
+        seen = max((day.day for day in self.earlier(pupil_id) if day.was_seen), default=date.min)
+        return any(max(seen, self.day - FOLLOWED_FOR) <= e.at.date() for e in escalated)
+
+    def gathered(self, day: date, gather: Callable[[DayEvidence], T]) -> T | None:
+        """All that is held about an earlier day as this gathers it, gathered once; None where that is nothing."""
+        if (day, gather) not in self._gathered_days:
+            evidence = self.evidence.of_day(day)
+            self._gathered_days[day, gather] = gather(evidence) if evidence else None
+        found: T | None = self._gathered_days[day, gather]
+        return found
 
     def _gathered(self, pupil_id: PupilId) -> list[SchoolDay]:
         pupil, history = self._as_begun(pupil_id), self.evidence.histories.of(pupil_id)

@@ -36,12 +36,13 @@ WAS_IN = (Event.SEEN, Event.SIGNED_OUT)
 class SessionFacts:
     """One session's evidence, gathered by pupil; each part worked out once, when it is first needed."""
 
-    def __init__(self, evidence: DayEvidence, half: Half, before: DaysBefore | None = None) -> None:
+    def __init__(
+        self, evidence: DayEvidence, half: Half, before: DaysBefore | None = None, ratings: PupilRatings | None = None
+    ) -> None:
         self.evidence = evidence
         self.session = Session(day=evidence.session.day, half=half)
-        self.ratings = PupilRatings(evidence, self.session)
+        self.ratings = ratings or PupilRatings(evidence, self.session)
         self.before = before or DaysBefore(evidence)
-        self.gathered: dict[date, tuple[SessionFacts, ...]] = {}
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -172,11 +173,7 @@ class SessionFacts:
 
     def of_day(self, day: date) -> "tuple[SessionFacts, ...]":
         """The sessions of an earlier day, by all that is held about it; gathered once, none where that is nothing."""
-        gathered = self.morning.gathered
-        if day not in gathered:
-            evidence = self.evidence.of_day(day)
-            gathered[day] = tuple(SessionFacts(evidence, half) for half in Half) if evidence else ()
-        return gathered[day]
+        return self.before.gathered(day, _sessions_of) or ()
 
     @cached_property
     def told(self) -> Told:
@@ -274,6 +271,10 @@ class SessionFacts:
                 if at is not None and moment(row.day, at) > self.evidence.now and row.day == self.session.day:
                     expected = f"a time up to now ({self.evidence.now:%H:%M}): it does not count until then"
                     yield Problem(file=file, row=row.row, column=column, found=f"{at:%H:%M}", expected=expected)
+
+
+def _sessions_of(evidence: DayEvidence) -> tuple[SessionFacts, ...]:
+    return tuple(SessionFacts(evidence, half) for half in Half)
 
 
 def _joined(*sources: Told) -> Told:
