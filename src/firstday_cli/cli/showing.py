@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 OPENED_AS = "html"
 FILES = ("html", "pdf", "xlsx")  # what no window shows
 PRINTED = (*FILES, "md", "csv")  # what goes on paper, sooner or later
+NEVER_EXPORTS = (".pdf", ".md")
 READ, SHEETS = ("inbox", "profiles"), "sheets"
 AS_BYTES = ("json", "csv", *FILES)  # what a pipe gets in its own letters, whatever the console's are
 PROTECTED = ("pdf", "xlsx")
@@ -184,10 +185,17 @@ def _refuse_to_replace(output: Path, desk: "Desk | None" = None) -> None:
     if output.exists() and not (output.is_file() or output.is_dir()):
         raise Mistyped("is there, and is no file that a page can replace. Name another.", output.name)
     place, ours = output.resolve(), (".toml", ".cmd", ".command")
-    read = [desk.folder / name for name in (*READ, *desk.policy.inbox.also)] if desk else []
-    is_read = any(place.is_relative_to(folder.resolve()) for folder in read) or place.parent.name in READ
+    is_read = place.parent.name in READ or (desk is not None and _is_read_by(desk, place))
     if is_read or ".db" in output.name or output.suffix.lower() in ours:
         raise Mistyped("would replace a file that firstday reads. Name another.", "-o")
+
+
+def _is_read_by(desk: "Desk", place: Path) -> bool:
+    """Whether a page there stood among what is read, or took the place of an export in a folder beside the inbox."""
+    own = [(desk.folder / name).resolve() for name in READ]
+    beside = [(desk.folder / Path(name).expanduser()).resolve() for name in desk.policy.inbox.also]
+    is_an_export = place.exists() and place.suffix.lower() not in NEVER_EXPORTS
+    return any(map(place.is_relative_to, own)) or (is_an_export and any(map(place.is_relative_to, beside)))
 
 
 def _chosen(format_name: str, output: Path | None) -> str:

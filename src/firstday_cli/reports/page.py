@@ -1,5 +1,6 @@
 """Page: a report before it is text: titled tables and notes for people, `facts` for programs, from the same rows."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -115,16 +116,24 @@ class Page:
 
 
 def without_ratings(page: Page) -> Page:
-    """The page as it may be printed for the office: no column of ratings, and a sentence where there was one."""
-    if page.audience is not Audience.OFFICE or not any(RATING in table.columns for table in page.tables):
+    """The page as it may be printed for the office: no rating in a column or a reason, and a sentence that says so.
+
+    Only where a reason begins with the word: elsewhere it may be a child's name.
+    """
+    if page.audience is not Audience.OFFICE or not any({RATING, BECAUSE} & {*t.columns} for t in page.tables):
         return page
     return replace(page, tables=tuple(map(_without_rating, page.tables)), notes=(*page.notes, RATINGS_LEFT_OUT))
 
 
 def _without_rating(table: Table) -> Table:
     kept = [place for place, column in enumerate(table.columns) if column != RATING]
-    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
-    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
+    columns = tuple(table.columns[place] for place in kept)
+    rows = (tuple(row[place] for place in kept) for row in table.rows)
+    return replace(table, columns=columns, rows=tuple(tuple(map(_unrated, columns, row)) for row in rows))
+
+
+def _unrated(column: str, cell: str) -> str:
+    return RATED_FIRST.sub("", cell) if column == BECAUSE else cell
 
 
 def problem_rows(problems: Sequence[object]) -> tuple[tuple[str, ...], ...]:
@@ -134,7 +143,8 @@ def problem_rows(problems: Sequence[object]) -> tuple[tuple[str, ...], ...]:
     )
 
 
-RATING = "Rating"
+RATING, BECAUSE = "Rating", "Because"
+RATED_FIRST = re.compile(r"(?:^|(?<=; ))(?:RED|AMBER|GREEN)(?:: |; )")
 RATINGS_LEFT_OUT = (
     "Ratings are not printed for the office: --for safeguarding shows them, or [sheets] show_rating = true."
 )

@@ -26,6 +26,8 @@ def with_unread(page: Page, files: Sequence[str]) -> Page:
     if not files or page.audience is Audience.PARENTS:
         return page
     shown = ", ".join(files[:NAMED]) + (f" and {len(files) - NAMED} more" if len(files) > NAMED else "")
+    if page.audience is Audience.STAFF_WHO_VISIT:  # a saved mail may be called after another family
+        shown = "1 file" if len(files) == 1 else f"{len(files)} files"
     warning = f"NOT TAKEN IN: {shown} in the inbox. This page knows nothing of it: run `firstday reconcile`."
     return replace(page, warnings=(warning, *page.warnings), facts={**page.facts, "not_taken_in": list(files)})
 

@@ -17,6 +17,11 @@ def _is_seen(letter: str) -> bool:
     return unicodedata.category(letter) not in UNSEEN and letter not in NO_LETTERS
 
 
+def is_rating(text: str) -> bool:
+    """Whether a cell is the word of a rating, sure or not."""
+    return text.rstrip("?") in ("RED", "AMBER", "GREEN")
+
+
 def is_room(text: str) -> bool:
     """Whether a cell is nothing but room to write in."""
     return bool(text) and not text.strip("_")

@@ -11,7 +11,7 @@ from typing import Any
 from firstday_cli.reports.page import Page, Table, without_empty_columns
 from firstday_cli.writers.charts import as_drawing
 from firstday_cli.writers.column_widths import joined, widths
-from firstday_cli.writers.letters import is_room, shown, spelled_out
+from firstday_cli.writers.letters import is_rating, is_room, shown, spelled_out
 
 UPRIGHT, WIDE, BESIDE = 112, 164, 3  # letters across a page, and what the edges of a column cost
 MOST_UPRIGHT = 8  # columns
@@ -21,9 +21,9 @@ MAY_BREAK = "\u200b"
 # Lines at most of a row and of a table that are not torn over two pages: what is longer than a page would be cut off.
 ROW, UPRIGHT_TABLE, WIDE_TABLE = 12, 30, 18
 FONTS = ("Libertinus Serif", "DejaVu Sans Mono")  # travel with typst
-RATINGS = ("RED", "AMBER", "GREEN")
 PLAIN_LETTERS = "Letters that cannot be printed here stand in [brackets], spelled in plain ones."
 NOT_TAGGED = "This file is not marked up for screen readers: some letters have no font here. The web page is (.html)."
+NOT_DESCRIBED = "A chart of the table below."  # a drawing without words would cost the page its tags
 Shape = dict[str, Any]  # what goes to the template as JSON
 
 
@@ -100,7 +100,8 @@ def _part(whole: Table, table: Table, number: int, across: tuple[int, Mapping[st
     most = WIDE_TABLE if width == WIDE else UPRIGHT_TABLE
     rows = [_row(table, cells, given) for cells in table.rows]
     chart = whole.chart and whole.rows and {
-        "drawing": as_drawing(whole, whole.chart, number), "described": shown(whole.chart.described),
+        "drawing": as_drawing(whole, whole.chart, number),
+        "described": shown(whole.chart.described).strip() or NOT_DESCRIBED,
     }  # fmt: skip
     return {
         "title": shown(table.title), "lines": [shown(line) for line in table.lines], "empty": shown(table.empty),
@@ -137,7 +138,7 @@ def _cell(table: Table, column: str, text: str) -> Shape:
     words = [_breakable(joined(line)) for line in shown(text).split("\n")]
     if is_room(text):
         return {"kind": "large-room" if table.large else "room", "words": []}
-    if text.rstrip("?") in RATINGS:
+    if is_rating(text):
         return {"kind": "rating", "words": words}
     kind = "large" if column in table.large else "number" if column in table.numbers else "plain"
     return {"kind": kind, "words": words}

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from firstday_cli.reports.page import Page, Table, without_empty_columns
 from firstday_cli.writers.charts import as_drawing
 from firstday_cli.writers.column_widths import joined
-from firstday_cli.writers.letters import is_room, shown
+from firstday_cli.writers.letters import is_rating, is_room, shown
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-RATINGS = ("RED", "AMBER", "GREEN")
 KEPT_TOGETHER, A_LINE = 24, 30  # lines of a table that is not torn over two sheets of paper; letters of a line
 BROAD = 8  # columns of a page that is printed upright
 DIALLED = re.compile(r"\+?[\d ]{7,20}")
@@ -53,8 +52,7 @@ def _lines(cell: str) -> list[str]:
 
 def _rating(cell: str) -> str:
     """The class of a cell that is a rating's word; blank for any other."""
-    word = cell.rstrip("?")
-    return word.lower() if word in RATINGS else ""
+    return cell.rstrip("?").lower() if is_rating(cell) else ""
 
 
 def _is_kept_together(table: Table) -> bool:

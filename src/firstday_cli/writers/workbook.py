@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from firstday_cli.reports.page import Page, Table, without_empty_columns
 from firstday_cli.writers.charts import number_in
-from firstday_cli.writers.letters import is_room, shown
+from firstday_cli.writers.letters import is_rating, is_room, shown
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -36,7 +36,6 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "share": {"border": 1, "valign": "top", "num_format": "0.0 %"},
     "rating": {"border": 2, "valign": "top", "num_format": "@", "bold": True},
 }
-RATINGS = ("RED", "AMBER", "GREEN")
 
 
 def as_workbook(page: Page) -> bytes:
@@ -181,7 +180,7 @@ class _Sheet:
 
     def _cell(self, place: int, cell: str, *, table: Table, column: str) -> None:
         """A cell of text, or of a number where the column is of numbers; room to write is an empty one."""
-        style = "rating" if cell.rstrip("?") in RATINGS else "large" if column in table.large else "cell"
+        style = "rating" if is_rating(cell) else "large" if column in table.large else "cell"
         words = "" if is_room(cell) else _fitting(shown(cell))
         number = number_in(cell) if column in table.numbers else None
         if number is not None:
