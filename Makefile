@@ -13,7 +13,7 @@ DEMO_MOMENT := 2026-11-23T09:20
 
 # check is everything that needs no program besides Python; check-pages opens the pages in a browser and an office suite.
 
-.PHONY: demo test check check-rest check-pages expected fix docs format lint types contracts dependencies docs-current sample-current wheel clean
+.PHONY: demo test check check-rest check-pages expected fix docs format lint types contracts dependencies docs-current sample-current wheel wheel-tools clean
 
 demo: $(STAMPS)/firstday
 	rm -rf demo-school
@@ -25,7 +25,7 @@ test: $(STAMPS)/dev
 
 check: test check-rest
 
-check-rest: format lint types contracts dependencies docs-current sample-current wheel
+check-rest: format lint types contracts dependencies docs-current sample-current wheel wheel-tools
 
 fix: $(STAMPS)/dev
 	$(BIN)/ruff check --fix src tests tools
@@ -74,6 +74,10 @@ wheel: $(STAMPS)/dev
 	cd build/empty/folder && ../$(patsubst .venv/%,venv/%,$(BIN))/firstday reconcile --school school --now $(DEMO_MOMENT) --exit-zero
 	cd build/empty/folder && for ending in pdf html xlsx md; do ../$(patsubst .venv/%,venv/%,$(BIN))/firstday report call-sheet --school school --now $(DEMO_MOMENT) -o sheet.$$ending || exit 1; done
 	cd build/empty/folder && ../$(patsubst .venv/%,venv/%,$(BIN))/python -m firstday_cli verify --school school
+
+# The same wheel as pipx and uv install it; says loudly where these cannot be had.
+wheel-tools: wheel
+	$(BIN)/python tools/try_installers.py
 
 clean:
 	rm -rf .venv build demo-school

@@ -3,9 +3,9 @@
 
 def main() -> None:
     """Start the command line."""
-    from firstday_cli.cli.app import app
+    from firstday_cli.cli.app import main as run
 
-    app()
+    run()
 
 
 if __name__ == "__main__":

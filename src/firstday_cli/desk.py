@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from firstday_cli.domain.contacts import ContactList
 from firstday_cli.domain.days.history import Histories, PupilHistory
 from firstday_cli.domain.days.year_of_marks import school_year
-from firstday_cli.domain.log.entries import Entry, EntryId, Logged, standing_entries
+from firstday_cli.domain.log.entries import Entry, EntryId, Logged, SettingsKept, standing_entries
 from firstday_cli.domain.names import names_of
 from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.policy import Policy
@@ -21,11 +21,11 @@ from firstday_cli.domain.roll import Roll
 from firstday_cli.domain.school_days import Calendar, Half, Session, half_of, in_london, moment
 from firstday_cli.domain.standing.day_evidence import DayEvidence, FlagsHeld
 from firstday_cli.domain.standing.replies import replies
-from firstday_cli.errors import InvalidSettings, Mistyped, StoreUnavailable
-from firstday_cli.store import evidence, held, log, refusals
+from firstday_cli.errors import InvalidSettings, Mistyped
+from firstday_cli.journal import journal
+from firstday_cli.store import evidence, held, log, refusals, then
 
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)  # everything kept counts, whatever the clocks that wrote it
-ITSELF = "firstday"
 Unless = Callable[[tuple[Logged, ...]], bool]
 LOOKED_BACK_ON = 16  # days kept at hand while one day after the other is looked at
 STORE, INBOX, SHEETS = "firstday.db", "inbox", "sheets"
@@ -33,7 +33,11 @@ STORE, INBOX, SHEETS = "firstday.db", "inbox", "sheets"
 
 @record
 class Asked:
-    """What a command was asked for on its line; empty where it was not said."""
+    """What a command was asked for on its line; empty where it was not said.
+
+    One that `looks` records nothing of its own, and judges a moment past by the settings of then; one asked `as_of` a
+    moment does nothing but look.
+    """
 
     school: str = ""
     day: date | None = None
@@ -41,6 +45,8 @@ class Asked:
     now: datetime | None = None
     by: str = ""
     at: datetime | None = None
+    looks: bool = False
+    as_of: datetime | None = None
 
 
 def school_folder(named: str) -> Path:
@@ -63,51 +69,55 @@ def moment_now() -> datetime:
     return in_london(datetime.now().astimezone())
 
 
-def trouble_with_the_store(error: Exception) -> StoreUnavailable:
-    """The store's failure as a sentence with its exit code."""
-    from firstday_cli.store.sqlite import sentence_for
-
-    return StoreUnavailable(sentence_for(str(error).lower()), STORE)
-
-
-def said_day(text: str) -> date:
-    """A day as typed on a command line. Raises ValueError with what was expected."""
-    from firstday_cli.intake.cells.moments import day
-
-    return day(text.strip())
-
-
-def said_moment(text: str, on: date | None = None) -> datetime:
-    """A moment as typed; without a zone it is London's, a bare time of the day `on`. Raises ValueError: expected."""
-    from firstday_cli.intake.cells.moments import moment
-
-    return moment(text.strip(), on)
-
-
-def said_time(text: str) -> time:
-    """A time of day as typed on a command line. Raises ValueError with what was expected."""
-    from firstday_cli.intake.cells.moments import clock
-
-    return clock(text.strip())
-
-
 class Desk:
     """The opened school: its settings, its store, and the one moment that every rule uses."""
 
-    def __init__(self, asked: Asked) -> None:
-        from firstday_cli.settings import read_calendar, read_policy
-
-        self.folder = school_folder(asked.school)
-        self.policy: Policy = read_policy(self.folder)
-        self.calendar: Calendar = read_calendar(self.folder)
-        self.now = in_london(asked.now) if asked.now else moment_now()
-        self.known_until = self.now if asked.now else END_OF_TIME
+    def __init__(self, asked: Asked, store: sqlite3.Connection | None = None) -> None:
+        self.asked, self.folder = asked, school_folder(asked.school)
+        if store is not None:
+            self.store = store
+        moment_said = asked.as_of or asked.now
+        self.now = in_london(moment_said) if moment_said else moment_now()
+        journal().opens(self.folder, self.now.isoformat())
+        self.known_until = self.now if moment_said else END_OF_TIME
+        self.policy, self.calendar = self._settings()
+        journal().keeps(self.policy.sheets.keep_days)
         self.half_said = Half(asked.half) if asked.half else None
-        half = self.half_said or self.half_of(self.now)
-        self.session = Session(day=asked.day or self.now.date(), half=half)
+        self.session = Session(day=asked.day or self.now.date(), half=self.half_said or self.half_of(self.now))
         self.by = asked.by or os.environ.get("FIRSTDAY_BY", "")
         self.at = in_london(asked.at) if asked.at else self.now
-        self.asked = asked
+
+    def _settings(self) -> tuple[Policy, Calendar]:
+        """The settings; of a moment past, where a command looks, those of then."""
+        from firstday_cli.settings import calendar_in, policy_in
+
+        said = self.settings_then or self.settings_now
+        return policy_in(said.policy), calendar_in(said.calendar)
+
+    @cached_property
+    def settings_now(self) -> SettingsKept:
+        """The text of the settings as the files have it now."""
+        from firstday_cli.settings import settings_of
+
+        return settings_of(self.folder)
+
+    @cached_property
+    def settings_then(self) -> SettingsKept | None:
+        """The text of the settings as they were at the moment that is shown again; None where they were not kept."""
+        is_shown = self.asked.looks and self.is_replay and self.has_store
+        return then.settings_at(self.store, self.now) if is_shown else None
+
+    @cached_property
+    def is_replay(self) -> bool:
+        """Whether a moment past was typed: one after which something was recorded, or which was asked for `as_of`."""
+        if self.asked.now is None or not self.has_store:
+            return self.asked.as_of is not None
+        return then.last_recorded(self.store, self.now) is not None
+
+    def keep_settings(self) -> None:
+        """Keep changed settings beside what is being written, unless that is written into the past."""
+        if not self.is_replay:
+            then.keep_settings(self.store, self.settings_now, self.now)
 
     def half_of(self, at: datetime) -> Half:
         """The half of the day that a moment falls in."""
@@ -116,7 +126,7 @@ class Desk:
     @property
     def has_store(self) -> bool:
         """Whether anything was ever kept."""
-        return (self.folder / STORE).exists()
+        return "store" in self.__dict__ or (self.folder / STORE).exists()
 
     @property
     def inbox(self) -> Path:
@@ -191,14 +201,18 @@ class Desk:
 
     def _whatever_day(self) -> DayEvidence:
         """What is held whatever the day: read once for all the days that a rule looks back on."""
-        last = {kind: evidence.takings_of(self.store, kind, self.known_until) for kind in ("roll", "contacts", "flags")}
         return DayEvidence(
             policy=self.policy, calendar=self.calendar, session=self.session, now=self.now,
             roll=self.roll, contacts=self.contact_list(), flags=self._flags, sheets={},
-            last_taken_in={kind: takings[-1].brought.at for kind, takings in last.items() if takings},
+            last_taken_in=self.last_taken_in(),
             closed=log.closures(self.store, self.known_until), followed=held.followed(self._as_known),
             earlier_contacts=self._contacts[1], histories=self.histories(),
         )  # fmt: skip
+
+    def last_taken_in(self) -> dict[str, datetime]:
+        """When the roll, the contacts and the flags were last taken in; a kind that never was is left out."""
+        last = {kind: evidence.takings_of(self.store, kind, self.known_until) for kind in ("roll", "contacts", "flags")}
+        return {kind: takings[-1].brought.at for kind, takings in last.items() if takings}
 
     def _of_day(self, session: Session, whatever_day: DayEvidence) -> DayEvidence:
         day, db = session.day, self.store
@@ -216,7 +230,7 @@ class Desk:
 
     def _of_earlier_day(self, day: date, whatever_day: DayEvidence) -> DayEvidence | None:
         """Everything held about another day; None where the store holds nothing that speaks of it."""
-        if not evidence.is_spoken_of(self.store, day - self._still_heard, day):
+        if not evidence.is_spoken_of(self.store, day - self._still_heard, day, self.known_until):
             return None
         return self._of_day(Session(day=day, half=Half.AM), whatever_day)
 
@@ -245,7 +259,7 @@ class Desk:
             )  # fmt: skip
             return histories(self.store, wanted)
 
-        return Histories(read, first_taken_in(self.store))
+        return Histories(read, first_taken_in(self.store, self.known_until))
 
     def record(self, entries: Sequence[Entry], unless: Unless | None = None) -> list[EntryId]:
         """Write these entries in the log, all or none, under the name given; none where the log prevents it."""
@@ -258,7 +272,10 @@ class Desk:
         with writing(self.store, STORE):
             if unless is not None and unless(self.entries(self.session.day - self._still_heard, self.session.day)):
                 return []
-            return [log.append_entry(self.store, e, at=self.at, recorded=self.now, by=self.by) for e in entries]
+            self.keep_settings()
+            found = [log.append_entry(self.store, e, at=self.at, recorded=self.now, by=self.by) for e in entries]
+        journal().note("recorded", entries=len(found))
+        return found
 
     def record_for_itself(self, look: Callable[[tuple[Logged, ...]], Sequence[Entry]]) -> None:
         """Write what firstday itself has to say of this day, decided on what the log says at that very moment."""
@@ -266,8 +283,9 @@ class Desk:
 
         day = self.session.day
         with writing(self.store, STORE):
+            self.keep_settings()
             for entry in look(self.entries(day, day)):
-                log.append_entry(self.store, entry, at=self.now, recorded=self.now, by=ITSELF)
+                log.append_entry(self.store, entry, at=self.now, recorded=self.now, by=then.ITSELF)
 
     def pupil_named(self, words: str) -> PupilId:
         """The one pupil whom these words name. Raises Mistyped where they fit none, or several."""

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
+from firstday_cli.domain.log.kept import SettingsKept
 from firstday_cli.domain.marks import BY_CODE, NEVER_EXPLAIN_ALONE
 from firstday_cli.domain.policy import Policy
 from firstday_cli.domain.rating_rules import Rule
@@ -24,7 +25,12 @@ MOST = 10_000  # more of anything than a school could mean
 
 def read_policy(school: Path) -> Policy:
     """The school's policy. Raises InvalidSettings with file, key, what was found and what was expected."""
-    values = _with_capital_ratings(read_toml(school / POLICY))
+    return policy_in(text_of(school / POLICY))
+
+
+def policy_in(text: str) -> Policy:
+    """The policy that a text says. Raises InvalidSettings as `read_policy` does."""
+    values = _with_capital_ratings(_toml_in(text, POLICY))
     policy = as_record(Policy, values, POLICY)
     wrong = next(chain(_wrong_types(values), _what_is_wrong(policy)), None)
     if wrong:
@@ -35,7 +41,12 @@ def read_policy(school: Path) -> Policy:
 
 def read_calendar(school: Path) -> Calendar:
     """The school's calendar. Raises InvalidSettings as `read_policy` does."""
-    calendar = as_record(Calendar, read_toml(school / CALENDAR), CALENDAR)
+    return calendar_in(text_of(school / CALENDAR))
+
+
+def calendar_in(text: str) -> Calendar:
+    """The calendar that a text says. Raises InvalidSettings as `read_policy` does."""
+    calendar = as_record(Calendar, _toml_in(text, CALENDAR), CALENDAR)
     if not calendar.terms:
         raise InvalidSettings("terms: found none, expected at least one [[terms]] with name, first and last.", CALENDAR)
     spans = [("terms", n, t.first, t.last) for n, t in enumerate(calendar.terms, start=1)]
@@ -46,10 +57,15 @@ def read_calendar(school: Path) -> Calendar:
     return calendar
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """The file as TOML. Raises InvalidSettings where it is absent, unreadable or broken."""
+def settings_of(school: Path) -> SettingsKept:
+    """The text of both files as it is now. Raises InvalidSettings where one is absent or unreadable."""
+    return SettingsKept(policy=text_of(school / POLICY), calendar=text_of(school / CALENDAR))
+
+
+def text_of(path: Path) -> str:
+    """The file's text. Raises InvalidSettings where it is absent or unreadable."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         mend = "Make a school folder with `firstday init DIR`, or name yours with --school DIR."
         raise InvalidSettings(f"there is no {path.name} here. {mend}", path.name) from None
@@ -57,8 +73,16 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise InvalidSettings(f"cannot be opened: {error.strerror}. Check who may read it.", path.name) from None
     except UnicodeDecodeError:
         raise InvalidSettings("is not UTF-8 text. Save it again as UTF-8.", path.name) from None
+
+
+def _toml_in(text: str, name: str) -> dict[str, Any]:
+    """The text as TOML. Raises InvalidSettings where it is broken."""
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InvalidSettings(f"is not valid TOML: {error}. Mend that line.", path.name) from None
+        raise InvalidSettings(f"is not valid TOML: {error}. Mend that line.", name) from None
+    except RecursionError:
+        raise InvalidSettings("is not valid TOML: brackets within brackets. Mend that line.", name) from None
 
 
 def as_record(kind: type[T], values: Mapping[str, Any], file: str) -> T:

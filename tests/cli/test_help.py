@@ -81,7 +81,33 @@ def test_help_says_what_the_command_is_for_and_explains_each_option(command: str
 
 def test_the_help_of_the_whole_names_every_command() -> None:
     out = run(None, "--help", now="").out
-    assert all(re.search(rf"^\W*{command}\s", out, re.MULTILINE) for command in COMMANDS)
+    assert [c for c in COMMANDS if not re.search(rf"(?<![\w-]){c}(?![\w-])", out)] == []
+
+
+def test_the_first_page_of_help_is_one_screen_of_plain_text_with_ten_commands_told() -> None:
+    page = run(None, "--help", now="", env={"COLUMNS": "50"}, console="cp1252").out.splitlines()
+    assert len(page) <= 23  # and the line on which the next command is typed
+    assert max(map(len, page)) <= 79
+    assert all(line.isascii() and "..." not in line for line in page)
+    heads = [line for line in page[2:-1] if not line.startswith(" ")]
+    assert heads == ["Each morning", "On the telephone", "Safeguarding", "Setting up"]
+    told = [found for line in page if (found := re.fullmatch(r"  (\S+) +([A-Z].*\.)", line))]
+    assert len(told) == 10
+    assert all(found[2] == COMMAND.commands[found[1]].short_help for found in told)  # type: ignore[attr-defined]
+
+
+def test_the_first_page_is_the_same_when_the_module_is_run(tmp_path: Path) -> None:
+    as_module = process(None, "--help", now="", cwd=tmp_path)
+    assert as_module.out.splitlines()[1:] == run(None, "--help", now="").out.splitlines()[1:]
+    assert (as_module.code, as_module.err) == (0, "")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_first_line_of_a_commands_help_is_whole(command: str) -> None:
+    shown = run(None, command, "--help", now="", env={"COLUMNS": "80"}).out.splitlines()
+    first = COMMAND.commands[command].short_help  # type: ignore[attr-defined]
+    assert first.endswith(".")
+    assert f"  {first}" in shown
 
 
 @pytest.mark.parametrize("command", COMMANDS)

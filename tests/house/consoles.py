@@ -17,11 +17,21 @@ ENDS = re.compile(r"^# ends with (\d+)$")
 
 @dataclass(frozen=True)
 class Step:
-    """One command of a page: what is typed, the lines shown below it, the exit code told."""
+    """One command of a page: what is typed, the lines shown below it, the exit code told, where its block begins."""
 
     typed: str
     shown: tuple[str, ...]
     code: int
+    place: int = 0
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that the page tells its reader to write, and where it stands in the page."""
+
+    name: str
+    text: str
+    place: int
 
 
 @dataclass(frozen=True)
@@ -32,9 +42,9 @@ class Seen:
     code: int
 
 
-def files_in(page: str) -> dict[str, str]:
-    """Files that the page tells its reader to write, by name."""
-    return {found["name"]: found["text"] for found in FILE.finditer(page)}
+def files_in(page: str) -> list[File]:
+    """Files that the page tells its reader to write, in order."""
+    return [File(name=found["name"], text=found["text"], place=found.start()) for found in FILE.finditer(page)]
 
 
 def excerpt_in(page: str) -> list[str]:
@@ -45,17 +55,17 @@ def excerpt_in(page: str) -> list[str]:
 
 def steps_in(page: str) -> list[Step]:
     """Every command of the page's console blocks, in order."""
-    return [step for block in BLOCK.findall(page) for step in _steps(block)]
+    return [step for block in BLOCK.finditer(page) for step in _steps(block[1], block.start())]
 
 
-def _steps(block: str) -> Iterator[Step]:
+def _steps(block: str, place: int) -> Iterator[Step]:
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         typed, *below = part.rstrip("\n").split("\n")
         while typed.endswith("\\"):
             typed = typed[:-1] + below.pop(0).strip()
         codes = [int(found[1]) for line in below if (found := ENDS.match(line))]
         shown = tuple(line for line in below if line.strip(" …") and not ENDS.match(line))
-        yield Step(typed=typed, shown=shown, code=codes[0] if codes else 0)
+        yield Step(typed=typed, shown=shown, code=codes[0] if codes else 0, place=place)
 
 
 class Shell:

@@ -100,12 +100,19 @@ def _exit_code(node: ast.ClassDef) -> int | None:
     return None
 
 
+MAY_CATCH_ALL = (  # and what it does with it
+    "cli/app.py",  # tells where a fault is, without its words
+    "morning/sheets_due.py",  # writes the other sheets first, then raises it
+)
+
+
 def test_nothing_catches_every_exception() -> None:
     wrong = [
         m.at(node)
         for m in modules()
         for node in ast.walk(m.tree)
         if isinstance(node, ast.ExceptHandler) and (node.type is None or getattr(node.type, "id", "") == "Exception")
+        if m.path.relative_to(SRC).as_posix() not in MAY_CATCH_ALL
     ]
     assert wrong == []
 

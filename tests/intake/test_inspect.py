@@ -212,3 +212,17 @@ def test_rows_that_no_pupil_of_the_roll_fits_are_shown(tmp_path: Path, school: P
     marks = lines("pupil_name,group,date,session,mark", f"Ivy Brennan,4B,{DAY},AM,/", f"Nobody Known,4B,{DAY},AM,/")
     shown = run(school, "inspect", an_export(tmp_path, marks), "--format", "json").json["tables"][0]
     assert (shown["rows_read"], shown["rows_refused"]) == (2, 1)
+
+
+def test_what_to_type_next_is_whole_and_can_be_typed_in_any_window(tmp_path: Path) -> None:
+    school = a_school(tmp_path / "our school", {"my pupils.csv": "No.,Child,Surname\n1,Ivy,Brennan\n"})
+    file = str(school / "inbox" / "my pupils.csv")
+    found = run(school, "inspect", file).out
+    assert f'Next: firstday inspect "{file}" --school "{school}" --save NAME --map "COLUMN=MEANING"' in found
+    told = ("--map", "No.=pupil_id", "--map", "Child=forename")
+    assert f'Next: firstday reconcile --school "{school}"' in run(school, "inspect", file, *told, "--save", "p").out
+    beside = tmp_path / "p.csv"
+    beside.write_text("Nr,Child,Surname\n1,Ivy,Brennan\n", encoding="utf-8")
+    told = ("--map", "Nr=pupil_id", "--map", "Child=forename")
+    found = run(school, "inspect", str(beside), *told, "--save", "q").out
+    assert f'Next: firstday ingest {beside} --school "{school}"' in found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import DAY, a_register, a_roll, a_school, drop, dump, lines, reconcile, run
+from builders import DAY, a_register, a_roll, a_school, asked, drop, dump, lines, reconcile, run
 
 SUM = re.compile(r"(\d+) rows read = (\d+) understood \+ (\d+) refused")
 BROKEN = lines(
@@ -98,7 +98,8 @@ def test_a_dry_run_writes_no_reject_file_and_no_store(tmp_path: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in school.rglob("*")}
     said = run(school, "ingest", "--dry-run", "--format", "json")
     assert (said.code, said.json["dry_run"]) == (12, True)
-    assert {path: path.stat().st_mtime_ns for path in school.rglob("*")} == before
+    after = {path: path.stat().st_mtime_ns for path in school.rglob("*") if "journal" not in path.parts}
+    assert after == before
 
 
 def test_nothing_in_the_inbox_is_changed_moved_or_deleted(tmp_path: Path) -> None:
@@ -124,9 +125,13 @@ def test_one_file_that_cannot_be_read_stops_no_other(school: Path) -> None:
 def test_a_file_refused_is_told_again_each_time_and_nothing_is_kept_of_it(school: Path) -> None:
     reconcile(school)
     drop(school, {"menu.csv": "Dish,Price\nSoup,2\n"})
+    assert run(school, "reconcile").code == 20
     before = dump(school)
     assert [run(school, "reconcile").code for _ in range(2)] == [20, 20]
     assert dump(school) == before
+    assert not any("Soup" in line for line in before)
+    kinds = asked(school, "select kind, count(*) from entry where kind <> 'taken-in' group by kind")
+    assert kinds == [("files-unread", 1)], "nothing but that it could not be read"
 
 
 def test_a_mended_file_puts_the_day_right(tmp_path: Path) -> None:

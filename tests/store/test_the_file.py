@@ -48,7 +48,7 @@ def test_in_a_synced_folder_it_keeps_a_rollback_journal_and_doctor_says_why(
     assert ids(reconcile(synced)) == ["P001"]
     assert asked(synced, "pragma journal_mode") == [("delete",)]
     checks = {c["check"]: c for c in run(synced, "doctor", "--format", "json").json["checks"]}
-    assert (checks["journal"]["verdict"], folder in checks["journal"]["found"]) == ("warn", True)
+    assert (checks["share"]["verdict"], folder in checks["share"]["found"]) == ("warn", True)
 
 
 def test_an_empty_file_becomes_a_store_of_the_newest_layout(school: Path) -> None:

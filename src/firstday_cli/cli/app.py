@@ -7,8 +7,24 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from firstday_cli.cli import contact, escalation, intake, keep, morning, rating, record, report, start
+from firstday_cli.cli import (
+    contact,
+    escalation,
+    intake,
+    keep,
+    looking_back,
+    morning,
+    rating,
+    record,
+    report,
+    schedule,
+    start,
+)
+from firstday_cli.cli.completing import asked_of_the_whole, is_completing, learn_the_shells
 from firstday_cli.cli.console import speak_any_encoding, store_errors, store_trouble, tell_error
+from firstday_cli.cli.faults import sentence_of
+from firstday_cli.cli.first_page import GROUPS, first_line, first_page
+from firstday_cli.cli.journaled import journaled
 from firstday_cli.errors import FirstdayError
 
 UsageError: type[Any] = typer.BadParameter.__mro__[1]
@@ -16,6 +32,17 @@ UsageError: type[Any] = typer.BadParameter.__mro__[1]
 
 class Commands(TyperGroup):
     """Runs a command; an error is one sentence on standard error, as JSON where JSON was asked for."""
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        """Run what was typed, or offer how it may go on where a shell's Tab key asks."""
+        if is_completing():
+            speak_any_encoding()
+            learn_the_shells()
+        return super().main(*args, **more)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the first page of help."""
+        formatter.write(first_page(ctx.command_path, self.commands))
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was typed."""
@@ -37,6 +64,15 @@ class Commands(TyperGroup):
             sys.exit(error.exit_code)
 
 
+def main() -> None:
+    """Run what was typed; a fault in firstday itself is one sentence too, without a word of any data."""
+    try:
+        app()
+    except Exception as fault:  # noqa: BLE001 - the last place where it can be said plainly
+        tell_error(sentence_of(fault), "", 1, as_json=_wants_json(sys.argv))
+        sys.exit(1)
+
+
 def _wants_json(typed: list[str]) -> bool:
     return "--format=json" in typed or any(pair == ("--format", "json") for pair in pairwise(typed))
 
@@ -50,21 +86,19 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
-EACH_MORNING, REACHING, SAFEGUARDING, SETTING_UP = (
-    "Each morning",
-    "On the telephone and at the door",
-    "Safeguarding",
-    "Setting up and keeping",
-)
-for panel, commands in (
-    (EACH_MORNING, (morning.reconcile, morning.why, intake.registers, morning.messages, morning.match, morning.listen)),
-    (EACH_MORNING, (record.check, record.explain, record.note, record.logged, record.withdraw, intake.close)),
-    (EACH_MORNING, (report.report, report.reports)),
-    (REACHING, (contact.call, contact.text, contact.seen, contact.inform, escalation.visit)),
-    (SAFEGUARDING, (escalation.escalate, escalation.enquire, escalation.decide, escalation.refer)),
-    (SAFEGUARDING, (escalation.acknowledge,)),
-    (SAFEGUARDING, (rating.rag, rating.rate, rating.assess, rating.review)),
-    (SETTING_UP, (start.init, intake.ingest, intake.inspect, start.doctor, keep.backup, keep.verify)),
+app.callback()(asked_of_the_whole)
+# A command stands in one of the groups; the first page of help tells those of FIRST_DAY in a line each.
+EACH_MORNING, ON_THE_TELEPHONE, SAFEGUARDING, SETTING_UP = GROUPS
+for group, commands in (
+    (EACH_MORNING, (morning.reconcile, morning.messages, record.check, report.report)),
+    (EACH_MORNING, (intake.registers, morning.why, morning.match, record.note, record.logged, record.withdraw)),
+    (EACH_MORNING, (start.morning, intake.close, report.reports)),
+    (ON_THE_TELEPHONE, (contact.call, record.explain, morning.listen, contact.text)),
+    (SAFEGUARDING, (escalation.escalate, rating.review, rating.rag, rating.rate, rating.assess)),
+    (SAFEGUARDING, (contact.seen, contact.inform, escalation.visit, escalation.enquire, escalation.decide)),
+    (SAFEGUARDING, (escalation.refer, escalation.acknowledge, looking_back.what_if)),
+    (SETTING_UP, (start.init, intake.inspect, start.doctor, schedule.schedule, intake.ingest)),
+    (SETTING_UP, (keep.backup, keep.verify, keep.retain)),
 ):
     for command in commands:
-        app.command(rich_help_panel=panel)(command)
+        app.command(rich_help_panel=group, short_help=first_line(command))(journaled(command))

@@ -4,6 +4,7 @@ import codecs
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
@@ -13,6 +14,7 @@ from firstday_cli.errors import (
     PROVISIONAL,
     SOMEBODY_MUST_ACT,
     FirstdayError,
+    Mistyped,
     UnreadableExport,
 )
 
@@ -28,6 +30,37 @@ def opened(**said: Any) -> "Desk":
     from firstday_cli.desk import Asked, Desk
 
     return Desk(Asked(**said))
+
+
+def looked_at(**said: Any) -> "Desk":
+    """The same for a command that only looks; of a moment past, that is said on standard error."""
+    from firstday_cli.morning.replaying import refuse_what_is_to_come, said_of_replay
+
+    desk = opened(**said, looks=True)
+    if desk.asked.as_of is not None:
+        refuse_what_is_to_come(desk)
+    beside = said_of_replay(desk)
+    if beside:
+        tell(beside)
+    return desk
+
+
+def opened_as_of(moment: str, **said: Any) -> "Desk":
+    """The desk of a moment past that was asked for, if one was; a bare time is of the day said, else of today."""
+    from firstday_cli.desk import moment_now
+    from firstday_cli.morning.typed_moments import said_moment
+
+    if not moment:
+        return looked_at(**said)
+    if said.pop("now") is not None:
+        raise Mistyped(
+            "say the moment once: --as-of shows what was known then, --now is the moment to work as of.", "--as-of"
+        )
+    try:
+        as_of = said_moment(moment, said["day"] or moment_now().date())
+    except ValueError as error:
+        raise Mistyped(f"found {moment!r}, expected a time such as 09:41, or {error}.", "--as-of") from None
+    return looked_at(**said, as_of=as_of)
 
 
 def tell_files(files: "Sequence[FileReport]", *, format_name: str) -> None:
@@ -66,6 +99,12 @@ def tell(sentence: str) -> None:
     sys.stderr.write(f"{sentence}\n")
 
 
+def tell_troubles(warnings: Sequence[str]) -> None:
+    """Say what troubled a scheduled run where its page goes elsewhere: a scheduler mails or keeps what is said here."""
+    for warning in () if sys.stdout.isatty() else warnings:
+        tell(f"! {warning}")
+
+
 def tell_progress(file: str, rows: int) -> None:
     """Say on a terminal how far a long file has been read."""
     if sys.stderr.isatty():
@@ -78,6 +117,14 @@ def tell_days(day: "date", number: int, days: int) -> None:
     if sys.stderr.isatty():
         words = f"looking at {day.isoformat()}: day {number} of {days} "
         sys.stderr.write(f"\r{words}" if number < days else f"\r{' ' * len(words)}\r")
+        sys.stderr.flush()
+
+
+def tell_moments(number: int, moments: int) -> None:
+    """Say on a terminal how many moments of a morning have been looked at; nothing is left of it at the end."""
+    if sys.stderr.isatty():
+        words = f"looking at moment {number} of {moments} "
+        sys.stderr.write(f"\r{words}" if number < moments else f"\r{' ' * len(words)}\r")
         sys.stderr.flush()
 
 
@@ -107,7 +154,7 @@ def store_errors() -> type[Exception]:
 
 def store_trouble(error: Exception) -> FirstdayError:
     """What to say where the store failed in the middle of something."""
-    from firstday_cli.desk import trouble_with_the_store
+    from firstday_cli.morning.keeping import trouble_with_the_store
 
     return trouble_with_the_store(error)
 
@@ -129,6 +176,9 @@ def _plainly(error: UnicodeError) -> tuple[str, int]:
 def speak_any_encoding() -> None:
     """Make both streams write every letter, on any console."""
     codecs.register_error("firstday.plainly", _plainly)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # a program without a window has none
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - as long as it runs
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="firstday.plainly")

@@ -8,16 +8,20 @@ import typer
 from firstday_cli.cli import options as o
 from firstday_cli.cli.console import ask, end, named, opened, tell
 from firstday_cli.cli.showing import tell_written
+from firstday_cli.cli.words import word_option
 from firstday_cli.errors import ACT_NOW
 
 if TYPE_CHECKING:
     from firstday_cli.desk import Desk
 
 
+Rung = Annotated[
+    list[str] | None, typer.Argument(metavar="PUPIL…", help="Whom it was about; left out, walks down the list.")
+]
+
+
 def call(
-    pupils: Annotated[
-        list[str] | None, typer.Argument(metavar="PUPIL…", help="Whom it was about; left out, walks down the list.")
-    ] = None,
+    pupils: Rung = None,
     contact: o.ContactNumber = None,
     outcome: o.HowItEnded = "",
     reason: o.Reason = "",
@@ -35,9 +39,10 @@ def call(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Write down one call to one contact; at a terminal, without options, walk down the call sheet key by key.
+    """Write down one call to one contact, and how it ended.
 
-    An answer says where the child is, and explains the day. Several pupils are siblings of one unanswered call.
+    At a terminal, without options, walk down the call sheet key by key. An answer says where the child is, and
+    explains the day. Several pupils are siblings of one unanswered call.
 
     Example: firstday call P001 --contact 1 --outcome no-answer --by "A. Officer"
     """
@@ -95,7 +100,9 @@ def text(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Write down that texts were sent to these families; a text is never contact, and closes nothing.
+    """Write down that texts were sent to these families.
+
+    A text is never contact, and closes nothing.
 
     Example: firstday text P001 P002 --by "A. Officer"
     """
@@ -120,9 +127,7 @@ def _whole_batch(desk: "Desk") -> list[str]:
 
 def seen(
     pupils: o.PupilArguments,
-    how: Annotated[
-        str, typer.Option("--how", parser=o.a_way_of_seeing, metavar="home|video|school", help="Where or how.")
-    ] = "",
+    how: Annotated[str, word_option("--how", words=o.WAYS_OF_SEEING, says="Where or how.")] = "",
     with_parent: Annotated[bool, typer.Option("--with-parent", help="A parent or carer was there too.")] = False,
     without_parent: Annotated[bool, typer.Option("--without-parent", help="No parent or carer was there.")] = False,
     school: o.School = "",
@@ -134,7 +139,9 @@ def seen(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Write down that somebody of the school saw pupils; with a parent there it is a face to face.
+    """Write down that somebody of the school saw pupils.
+
+    With a parent there it is a face to face.
 
     Example: firstday seen P001 P002 --how school --with-parent --by "A. Officer"
     """
@@ -159,7 +166,9 @@ def inform(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Write down that you told a linked agency of the absence; firstday itself sends nothing.
+    """Write down that you told a linked agency of the absence.
+
+    firstday itself sends nothing.
 
     Example: firstday inform P003 --agency "Children's services" --by "A. Officer"
     """

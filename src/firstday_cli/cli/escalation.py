@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, end, named, opened, tell, tell_files, tell_progress
+from firstday_cli.cli.console import ask, end, looked_at, named, opened, tell, tell_files, tell_progress
 from firstday_cli.cli.showing import must_be_writable, show, tell_written
+from firstday_cli.cli.words import word_option
 from firstday_cli.errors import ACT_NOW
 
 Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="What was seen or said, as facts.")]
@@ -20,11 +21,12 @@ BackBy = Annotated[
     time | None, typer.Option("--back-by", parser=o.a_time, metavar="TIME", help="When they are due back.")
 ]
 AuthorisedBy = Annotated[str, typer.Option("--authorised-by", metavar="NAME", help="Who authorised the visit.")]
-Found = Annotated[str, typer.Option("--outcome", parser=o.a_visit_outcome, metavar="OUTCOME", help="What they found.")]
-Others = Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="Who else goes, behind --staff NAME.")]
-Purpose = Annotated[
-    str, typer.Option("--kind", parser=o.a_kind_of_visit, metavar="first-day|kit", help="Why they went.")
+Found = Annotated[
+    str,
+    word_option("--outcome", words=o.VISIT_OUTCOMES, metavar="OUTCOME", says="All but child-seen asks for a decision."),
 ]
+Others = Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="Who else goes, behind --staff NAME.")]
+Purpose = Annotated[str, word_option("--kind", words=o.KINDS_OF_VISIT, says="Why they went.")]
 
 
 def enquire(
@@ -49,7 +51,9 @@ def enquire(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Write down the answers to the three questions that follow no reply at all; they explain nothing.
+    """Write down the answers to the three questions that follow no reply.
+
+    They explain nothing.
 
     Example: firstday enquire P001 --agency "none known" --intelligence "none" --knows-family "Mr Reed" --by "A. Lead"
     """
@@ -87,7 +91,7 @@ def visit(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Write down that staff left for a home visit, or what they found; all but child-seen asks for a decision.
+    """Write down that staff left for a home visit, or what they found.
 
     Example: firstday visit P001 --outcome no-answer --note "curtains drawn" --by "B. Visitor"
     """
@@ -131,7 +135,9 @@ def decide(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Write down the safeguarding lead's decision about a child; it ends no case, and the ringing goes on.
+    """Write down what the safeguarding lead decided about a child.
+
+    It ends no case, and the ringing goes on.
 
     Example: firstday decide P001 --no-immediate-concern --note "aunt on call, ring at six" --by "D. Safeguarding"
     """
@@ -154,11 +160,10 @@ def refer(
     pupil: o.PupilArgument,
     to: Annotated[
         str,
-        typer.Option(
+        word_option(
             "--to",
-            parser=o.a_body,
-            metavar="attendance-team|social-care|police",
-            help="To whom you referred the child.",
+            words=o.BODIES,
+            says="To whom you referred the child.",
         ),
     ] = "",
     reference: Reference = "",
@@ -192,11 +197,10 @@ def acknowledge(
     ] = "",
     decision: Annotated[
         str,
-        typer.Option(
+        word_option(
             "--decision",
-            parser=o.a_reply,
-            metavar="accepted|no-further-action|welfare-call|refused",
-            help="What they will do; refused asks for a new decision.",
+            words=o.REPLIES,
+            says="What they will do; refused asks for a new decision.",
         ),
     ] = "",
     reference: Reference = "",
@@ -240,7 +244,9 @@ def escalate(
     opens: o.Open = False,
     exit_zero: o.ExitZero = False,
 ) -> None:
-    """Take in what is new, then list what must be done next: for whom, by whom, by when and why, overdue first.
+    """Take in what is new, then list what must be done next, by when.
+
+    For whom, by whom, by when and why; overdue first.
 
     Example: firstday escalate --for safeguarding
     """
@@ -250,7 +256,7 @@ def escalate(
     from firstday_cli.reports.page import Audience
 
     must_be_writable(format_name, output)
-    desk = opened(school=school, day=day, half=session, now=now, by=by)
+    desk = looked_at(school=school, day=day, half=session, now=now, by=by)
     found, files = reconciled(desk, tell_progress)
     tell_files(files, format_name=format_name)
     page = escalations(found, Audience(audience), stood_before(desk, since))

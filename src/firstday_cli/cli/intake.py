@@ -6,21 +6,27 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, choose, end, named, opened, tell_files, tell_progress
+from firstday_cli.cli.console import ask, choose, end, looked_at, named, opened, tell_files, tell_progress
 from firstday_cli.cli.showing import must_be_writable, show, tell_written
+from firstday_cli.cli.words import offered
 from firstday_cli.errors import PROVISIONAL
+
+Kind = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        autocompletion=offered(o.KINDS_OF_EXPORT),
+        metavar="KIND",
+        help=f"{', '.join(o.KINDS_OF_EXPORT)}.",
+    ),
+]
 
 
 def ingest(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="FILE…", help="Exports; all that is new in inbox/ if left out.")
     ] = None,
-    kind: Annotated[
-        str,
-        typer.Option(
-            "--as", metavar="KIND", help="roll, contacts, register, lates, messages, planned, flags or calls."
-        ),
-    ] = "",
+    kind: Kind = "",
     profile: Annotated[
         str, typer.Option("--profile", metavar="NAME", help="The layout: a shipped one (sims), or the school's own.")
     ] = "",
@@ -34,9 +40,9 @@ def ingest(
     exit_zero: o.ExitZero = False,
     dry_run: o.DryRun = False,
 ) -> None:
-    """Take exports in: each is read, summed up and kept; the files themselves are never changed.
+    """Take exports in: each is read, summed up and kept.
 
-    Calls typed into a spreadsheet are written in the log; one that shows a danger ends with exit code 11.
+    The files are never changed. Typed calls are written in the log; one that shows a danger ends with exit code 11.
 
     Example: firstday ingest register.csv lates.csv
     """
@@ -71,9 +77,10 @@ def inspect(
     output: o.Output = None,
     dry_run: o.DryRun = False,
 ) -> None:
-    """Show how a file would be read and why; with --save teach firstday a layout that it does not know.
+    """Show how a file would be read and why; save a layout that is new.
 
-    Cells are shown masked. What is in doubt is asked at a terminal, or said with --map.
+    With --save firstday knows such files from then on. Cells are shown masked. What is in doubt is asked at a
+    terminal, or said with --map.
 
     Example: firstday inspect register.csv
     """
@@ -87,7 +94,9 @@ def inspect(
         inspection.settle(choose)
     saved = inspection.save(save, dry_run=dry_run) if save else ""
     shown = inspection.shown()
-    page = inspected(shown, saved=saved, mend=mend_of(shown, file, saved), dry_run=dry_run)
+    page = inspected(
+        shown, saved=saved, mend=mend_of(shown, file, saved, school, inspection.told.meanings), dry_run=dry_run
+    )
     show(page, format_name=format_name, output=output)
 
 
@@ -100,14 +109,14 @@ def registers(
     output: o.Output = None,
     exit_zero: o.ExitZero = False,
 ) -> None:
-    """Show which registers are missing, awaited or partly marked, and what to chase.
+    """Show which registers are missing, awaited or partly marked, to be chased.
 
     Example: firstday registers --session PM
     """
     from firstday_cli.domain.picture.day_picture import day_picture
     from firstday_cli.reports.registers import registers as registers_page
 
-    desk = opened(school=school, day=day, half=session, now=now)
+    desk = looked_at(school=school, day=day, half=session, now=now)
     picture = day_picture(desk.evidence())
     show(registers_page(picture), format_name=format_name, output=output, desk=desk)
     end(PROVISIONAL if picture.missing_registers or not picture.roll else 0, exit_zero=exit_zero)
@@ -124,7 +133,7 @@ def close(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Say that the school is shut: nobody is expected that day, or in that session.
+    """Say that the school is shut: nobody is expected that day, or session.
 
     Example: firstday close --day 2026-11-23 --why "burst pipe" --by "H. Head"
     """

@@ -40,8 +40,8 @@ def one_line(question: str) -> str:
 
 def last_episode(desk: "Desk", on: date) -> datetime | None:
     """When the last episode was, asked until it is a moment that is past; a bare time is of the day told."""
-    from firstday_cli.desk import said_moment
     from firstday_cli.morning.said import last_episode_said
+    from firstday_cli.morning.typed_moments import said_moment
 
     while text := one_line(EPISODE):
         try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import end, named, opened, tell, tell_files, tell_progress
+from firstday_cli.cli.console import end, looked_at, named, opened, tell, tell_files, tell_progress
 from firstday_cli.cli.showing import must_be_writable, show, tell_written
 from firstday_cli.errors import ACT_NOW, SOMEBODY_MUST_ACT
 
@@ -35,7 +35,7 @@ def reconcile(
     from firstday_cli.reports.unexplained import sums, unexplained
 
     must_be_writable(format_name, output)
-    desk = opened(school=school, day=day, half=session, now=now, by=by)
+    desk = looked_at(school=school, day=day, half=session, now=now, by=by)
     found, files = reconciled(desk, tell_progress)
     tell_files(files, format_name=format_name)
     if format_name != "json":
@@ -56,7 +56,7 @@ def why(
     output: o.Output = None,
     audience: o.For = "office",
 ) -> None:
-    """Show the evidence for and against where one pupil stands, and what must be done next.
+    """Show the evidence for and against where one pupil stands, and what is next.
 
     Example: firstday why P001
     """
@@ -65,7 +65,7 @@ def why(
     from firstday_cli.reports.page import Audience
     from firstday_cli.reports.why import why as why_page
 
-    desk = opened(school=school, day=day, half=session, now=now)
+    desk = looked_at(school=school, day=day, half=session, now=now)
     pupil_id, evidence = desk.pupil_named(pupil), desk.evidence()
     page = why_page(account_of(evidence, pupil_id), escalation(evidence), Audience(audience))
     show(page, format_name=format_name, output=output, desk=desk)
@@ -75,7 +75,7 @@ def tell_unread(desk: "Desk") -> None:
     """Say on standard error how many files of the inbox have not been taken in: their messages are not shown."""
     from firstday_cli.morning.inbox import unread
 
-    many = len(unread(desk))
+    many = 0 if desk.is_replay else len(unread(desk))
     if many:
         files = "1 file" if many == 1 else f"{many} files"
         tell(f"{files} in the inbox not taken in yet: `firstday reconcile` reads what is new.")
@@ -91,7 +91,9 @@ def messages(
     output: o.Output = None,
     exit_zero: o.ExitZero = False,
 ) -> None:
-    """List the messages that need a person to say whom they are about; at a terminal, decide them key by key.
+    """List the messages that need a person to say whom they are about.
+
+    At a terminal, decide them key by key.
 
     Example: firstday messages
     """
@@ -100,13 +102,13 @@ def messages(
     from firstday_cli.reports.messages import messages as messages_page
 
     asked = {"school": school, "day": day, "half": session, "now": now}
-    tell_unread(opened(**asked))
+    tell_unread(looked_at(**asked))
     if sys.stdin.isatty() and sys.stdout.isatty() and not format_name and output is None:
         from firstday_cli.cli.walk_messages import Walker
 
         asked["by"] = named(by)
         end(Walker(lambda: opened(**asked)).walk(), exit_zero=exit_zero)
-    desk = opened(**asked)
+    desk = opened(**asked, looks=True)
     evidence = desk.evidence()
     picture = day_picture(evidence)
     page = messages_page(picture, besides(evidence, picture.messages_to_match))
@@ -129,7 +131,9 @@ def match(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Say whom a message is about; it then explains the days it covers, unless its words are of danger.
+    """Say whom a message is about; it then explains the days it covers.
+
+    One whose words are of danger explains nothing.
 
     Example: firstday match M2 P006 --by "A. Officer"
     """
@@ -159,7 +163,7 @@ def listen(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Type in a message heard or read: which child, who told, the reason, the days.
+    """Type in a message heard or read: which child, who told, why, which days.
 
     At a terminal a few letters pick the child; with nobody picked it can wait among the messages.
 

@@ -7,6 +7,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from firstday_cli.cli.words import formats_begun, one_of, word_option
 from firstday_cli.domain.log.calls import FOLLOWS, Outcome
 from firstday_cli.domain.log.escalated import Body, Reply
 from firstday_cli.domain.log.visits import VisitOutcome
@@ -23,49 +24,38 @@ def _read(text: str, parse: Callable[[str], T]) -> T:
 
 def a_day(text: str) -> date:
     """The day typed."""
-    from firstday_cli.desk import said_day
+    from firstday_cli.morning.typed_moments import said_day
 
     return _read(text, said_day)
 
 
 def a_moment(text: str) -> datetime:
     """The moment typed; London's where no zone is said."""
-    from firstday_cli.desk import said_moment
+    from firstday_cli.morning.typed_moments import said_moment
 
     return _read(text, said_moment)
 
 
 def a_time(text: str) -> time:
     """The time of day typed."""
-    from firstday_cli.desk import said_time
+    from firstday_cli.morning.typed_moments import said_time
 
     return _read(text, said_time)
 
 
-def _one_of(*words: str) -> Callable[[str], str]:
-    def chosen(text: str) -> str:
-        if not text:
-            return ""  # left out: the command says what it needs
-        found = next((word for word in words if word.casefold() == text.casefold()), None)
-        if found is None:
-            raise typer.BadParameter(f"found {text!r}, expected one of {', '.join(words)}")
-        return found
-
-    return chosen
-
-
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
 DANGER = tuple(outcome.value for outcome, follows in FOLLOWS.items() if follows.is_danger)
-a_half, an_audience, a_rating = _one_of("AM", "PM"), _one_of("office", "safeguarding"), _one_of("RED", "AMBER", "GREEN")
-a_kind_of_note, an_outcome = _one_of("note", "intelligence", "strategy", "impact"), _one_of(*OUTCOMES)
-a_visit_outcome, a_kind_of_visit = _one_of(*(found.value for found in VisitOutcome)), _one_of("first-day", "kit")
-a_body, a_reply = _one_of(*(body.value for body in Body)), _one_of(*(reply.value for reply in Reply))
-a_way_of_seeing, a_record = _one_of("home", "video", "school"), _one_of("mis", "cpoms")
+VISIT_OUTCOMES = tuple(found.value for found in VisitOutcome)
+BODIES, REPLIES = tuple(body.value for body in Body), tuple(reply.value for reply in Reply)
+RATINGS, KINDS_OF_VISIT, RECORDS = ("RED", "AMBER", "GREEN"), ("first-day", "kit"), ("mis", "cpoms")
+KINDS_OF_NOTE, WAYS_OF_SEEING = ("note", "intelligence", "strategy", "impact"), ("home", "video", "school")
+KINDS_OF_EXPORT = ("roll", "contacts", "register", "lates", "messages", "planned", "flags", "calls")
+a_body = one_of(*BODIES)
 
 School = Annotated[str, typer.Option("--school", metavar="DIR", help="The school's folder.")]
 Day = Annotated[date | None, typer.Option("--day", parser=a_day, metavar="DAY", help="The day; today if left out.")]
 HalfDay = Annotated[
-    str | None, typer.Option("--session", parser=a_half, metavar="AM|PM", help="The session; by the clock if left out.")
+    str | None, word_option("--session", words=("AM", "PM"), says="The session; by the clock if left out.")
 ]
 Now = Annotated[
     datetime | None,
@@ -82,6 +72,7 @@ Format = Annotated[
     str,
     typer.Option(
         "--format",
+        autocompletion=formats_begun,
         metavar="table|text|md|csv|json|html|pdf|xlsx",
         help="How to write it: a table in a window, else text.",
     ),
@@ -96,12 +87,7 @@ Protect = Annotated[
 ]
 For = Annotated[
     str,
-    typer.Option(
-        "--for",
-        parser=an_audience,
-        metavar="office|safeguarding",
-        help="Rating reasons are shown for safeguarding alone.",
-    ),
+    word_option("--for", words=("office", "safeguarding"), says="Rating reasons are shown for safeguarding alone."),
 ]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="End with 0 where somebody must act (10 to 12).")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")]
@@ -122,5 +108,5 @@ Sickness = Annotated[
 ContactNumber = Annotated[
     int | None, typer.Option("--contact", metavar="N", help="Whom you rang: the contact's number on the list.")
 ]
-HowItEnded = Annotated[str, typer.Option("--outcome", parser=an_outcome, metavar="OUTCOME", help="How the call ended.")]
+HowItEnded = Annotated[str, word_option("--outcome", words=OUTCOMES, metavar="OUTCOME", says="How the call ended.")]
 NoReason = Annotated[bool, typer.Option("--no-reason", help="They know where the child is and gave none.")]

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import ask, named, opened
+from firstday_cli.cli.console import ask, looked_at, named, opened
 from firstday_cli.cli.showing import must_be_writable, show, tell_written
+from firstday_cli.cli.words import word_argument
 
 
 def rag(
@@ -26,14 +27,14 @@ def rag(
     from firstday_cli.reports.page import Audience
     from firstday_cli.reports.ratings import ratings
 
-    desk = opened(school=school, day=day, now=now)
+    desk = looked_at(school=school, day=day, now=now)
     page = ratings(ratings_now(desk), Audience(audience))
     show(page, format_name=format_name, output=output, desk=desk)
 
 
 def rate(
     pupil: o.PupilArgument,
-    rating: Annotated[str, typer.Argument(parser=o.a_rating, metavar="RATING", help="RED, AMBER or GREEN.")],
+    rating: Annotated[str, word_argument(o.RATINGS, "RATING", "RED, AMBER or GREEN.")],
     because: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why.")] = "",
     authorised_by: Annotated[
         str, typer.Option("--authorised-by", metavar="NAME", help="The headteacher, for anything that leaves RED.")
@@ -50,7 +51,9 @@ def rate(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Raise or lower a pupil's rating; it holds until a new fact, or its review date.
+    """Raise or lower a pupil's rating.
+
+    It holds until a new fact, or its review date.
 
     Example: firstday rate P001 AMBER --why "grandmother is in hospital" --by "A. Officer"
     """
@@ -76,7 +79,9 @@ def assess(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Write down that a risk assessment is on file: its dates and where it is, never what it says.
+    """Write down that a risk assessment is on file.
+
+    Its dates and where it is, never what it says.
 
     Example: firstday assess P003 --on 2026-11-02 --review 2027-01-11 --ref "safe, RA 12" --by "D. Lead"
     """
@@ -104,20 +109,23 @@ def review(
     opens: o.Open = False,
     dry_run: o.DryRun = False,
 ) -> None:
-    """Show the page of the daily review, and write down who was there and what was decided.
+    """Show the page of the daily review, and write down what was decided.
+
+    Who was there is written down too.
 
     Example: firstday review P003 --decision "visit again at 14:00" --present "H. Head" --by "D. Lead"
     """
-    from firstday_cli.morning.inbox import unread
     from firstday_cli.morning.rating import reviewed
     from firstday_cli.morning.recording import write
+    from firstday_cli.morning.replaying import not_taken_in
     from firstday_cli.morning.reporting import Wanted, reported
     from firstday_cli.reports.sheet_head import with_unread
 
     must_be_writable(format_name, output)
     writes = bool(pupil or decision or present)
-    desk = opened(school=school, day=day, half=session, now=now, by=named(by) if writes else by, at=at)
+    open_desk = opened if writes else looked_at
+    desk = open_desk(school=school, day=day, half=session, now=now, by=named(by) if writes else by, at=at)
     if writes:
         tell_written(write(desk, reviewed(desk, pupil, decision, present or []), dry_run=dry_run))
-    page = with_unread(reported(desk, "rag-review", Wanted()), unread(desk))
+    page = with_unread(reported(desk, "rag-review", Wanted()), not_taken_in(desk))
     show(page, format_name=format_name, output=output, desk=desk, opens=opens)

@@ -7,6 +7,7 @@ import typer
 from firstday_cli.cli import options as o
 from firstday_cli.cli.console import ask, named, opened
 from firstday_cli.cli.showing import tell_written
+from firstday_cli.cli.words import word_option
 
 
 def check(
@@ -25,7 +26,9 @@ def check(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Write down that somebody looked for pupils in school, or asked whether they arrived off site.
+    """Write down that pupils were looked for in school, or off site.
+
+    Found or not found in school; arrived or not arrived where they are taught off site.
 
     It also says what the register may now need of these pupils; firstday itself changes no register.
 
@@ -55,7 +58,9 @@ def explain(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Write down an explanation that came from anywhere else; it covers its day, and more only with --until.
+    """Write down an explanation that came in any other way.
+
+    It covers its day, and more only with --until.
 
     Example: firstday explain P001 --told-by "mother" --reason "temperature" --child-with "mother" --by "A. Officer"
     """
@@ -81,9 +86,7 @@ def note(
     text: Annotated[str, typer.Option("--text", metavar="TEXT", help="What to remember.")] = "",
     kind: Annotated[
         str,
-        typer.Option(
-            "--kind", parser=o.a_kind_of_note, metavar="note|intelligence|strategy|impact", help="What it is about."
-        ),
+        word_option("--kind", words=o.KINDS_OF_NOTE, says="What it is about."),
     ] = "note",
     school: o.School = "",
     day: o.Day = None,
@@ -93,7 +96,7 @@ def note(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Write down something to remember about a pupil; it never explains an absence.
+    """Write down something to remember about a pupil; it explains no absence.
 
     Example: firstday note P001 --text "sister says they are moving house" --kind intelligence --by "A. Officer"
     """
@@ -105,9 +108,7 @@ def note(
 
 def logged(
     pupils: o.PupilArguments,
-    into: Annotated[
-        str, typer.Option("--in", parser=o.a_record, metavar="mis|cpoms", help="The record that it was pasted into.")
-    ] = "",
+    into: Annotated[str, word_option("--in", words=o.RECORDS, says="The record that it was pasted into.")] = "",
     reference: Annotated[
         str, typer.Option("--reference", metavar="TEXT", help="Where it stands there, such as a number.")
     ] = "",
@@ -119,7 +120,9 @@ def logged(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Write down that you pasted the day's note of pupils into the school's own record; it explains nothing.
+    """Write down that a pupil's note was pasted into the school's own record.
+
+    It explains nothing.
 
     Example: firstday logged P001 P002 --in mis --by "A. Officer"
     """
@@ -144,7 +147,9 @@ def withdraw(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Take an entry back; nothing is edited or deleted, and a withdrawal can be withdrawn.
+    """Take an entry back; nothing is edited or deleted.
+
+    A withdrawal can be withdrawn.
 
     Example: firstday withdraw last --why "wrong child" --by "A. Officer"
     """

@@ -7,14 +7,18 @@ from typing import Annotated, TypeVar
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import opened, tell_days
+from firstday_cli.cli.console import opened_as_of, tell_days
 from firstday_cli.cli.showing import must_be_writable, protected_as, show
+from firstday_cli.cli.words import offered, reports_begun
 
 T = TypeVar("T")
 REFERRAL = "referral"
 
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="Which report; `firstday reports` lists them.")]
+Name = Annotated[
+    str,
+    typer.Argument(metavar="NAME", autocompletion=reports_begun, help="Which report; `firstday reports` lists them."),
+]
 Whom = Annotated[
     str,
     typer.Argument(
@@ -26,8 +30,15 @@ To = Annotated[
     str,
     typer.Option(
         "--to",
+        autocompletion=offered(o.BODIES),
         metavar="DAY|BODY",
         help="The last day; of a referral, to whom: attendance-team, social-care or police.",
+    ),
+]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of", metavar="MOMENT", help="What was known at this moment past; a bare time is of today, or of --day."
     ),
 ]
 
@@ -46,28 +57,30 @@ def report(
     audience: o.For = "",
     opens: o.Open = False,
     protect: o.Protect = False,
+    as_of: AsOf = "",
 ) -> None:
-    """Show any report, of a day, of a stretch of days, or of one pupil; left out, --for is whom the report is for.
+    """Show any report: of a day, of a stretch of days, or of one pupil.
+
+    Left out, --for is whom the report is for.
+
+    With --as-of it is the report of a moment past, as the office knew it then; nothing is written.
 
     Example: firstday report analysis --from 2026-11-02 --to 2026-11-23
     """
-    from firstday_cli.morning.inbox import unread
+    from firstday_cli.morning.replaying import not_taken_in
     from firstday_cli.morning.reporting import Wanted, reported
     from firstday_cli.reports.page import Audience
-    from firstday_cli.reports.sheet_head import with_unread
+    from firstday_cli.reports.sheet_head import known_then, with_unread
 
-    readers = Audience(audience) if audience else None
     must_be_writable(format_name, output)
-    if name == REFERRAL:
-        if first:
-            raise typer.BadParameter("a referral is of now: say no first day", param_hint="--from")
-        wanted = Wanted(pupil=pupil, body=_to(to, o.a_body), audience=readers)
-    else:
-        last = _to(to, o.a_day) if to else None
-        wanted = Wanted(first=first, last=last, pupil=pupil, audience=readers, tell=tell_days)
+    if name == REFERRAL and first:
+        raise typer.BadParameter("a referral is of now: say no first day", param_hint="--from")
+    spans = {"body": _to(to, o.a_body)} if name == REFERRAL else {"last": _to(to, o.a_day) if to else None}
+    readers = Audience(audience) if audience else None
+    wanted = Wanted(first=first, pupil=pupil, audience=readers, tell=tell_days, **spans)
     format_name, password = protected_as(format_name, output) if protect else (format_name, "")
-    desk = opened(school=school, day=day, half=session, now=now)
-    page = with_unread(reported(desk, name, wanted), unread(desk))
+    desk = opened_as_of(as_of, school=school, day=day, half=session, now=now)
+    page = known_then(with_unread(reported(desk, name, wanted), not_taken_in(desk)), desk.asked.as_of)
     show(page, format_name=format_name, output=output, desk=desk, opens=opens, password=password)
 
 

@@ -13,17 +13,16 @@ from firstday_cli.cli.console import tell
 from firstday_cli.errors import Mistyped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from firstday_cli.desk import Desk
     from firstday_cli.domain.log.written import Written
     from firstday_cli.reports.page import Page
 
 OPENED_AS = "html"
-FILES = ("html", "pdf", "xlsx")  # what no window shows
-PRINTED = (*FILES, "md", "csv")  # what goes on paper, sooner or later
 NEVER_EXPORTS = (".pdf", ".md")
 READ, SHEETS = ("inbox", "profiles"), "sheets"
+FILES = ("html", "pdf", "xlsx")  # what no window shows
 AS_BYTES = ("json", "csv", *FILES)  # what a pipe gets in its own letters, whatever the console's are
 PROTECTED = ("pdf", "xlsx")
 SHORTEST = 8  # letters of a password
@@ -58,6 +57,22 @@ def show(
         _to_screen(page, chosen)
     if opens and target is not None:
         _launch(target)
+
+
+def show_text(text: str) -> None:
+    """Write text that is no page to standard output: exactly as it is, with nothing beside it."""
+    _write_as_it_is(text)
+
+
+def save_text(contents: "Mapping[Path, str | bytes]", desk: "Desk") -> None:
+    """Write each file whole, and say so. Raises Mistyped, before any is written, for one that firstday reads."""
+    from firstday_cli.writers.files import write_whole
+
+    for target in contents:
+        _refuse_to_replace(target, desk)
+    for target, content in contents.items():
+        write_whole(target, content)
+        tell(f"written to {target}")
 
 
 def tell_written(found: "Sequence[Written]", format_name: str = "") -> None:
@@ -101,24 +116,22 @@ def protected_as(format_name: str, output: Path | None) -> tuple[str, str]:
 
 
 def _to_file(page: "Page", chosen: str, target: Path, password: str) -> None:
-    from firstday_cli.writers import WRITERS
-    from firstday_cli.writers.files import write_whole
+    from firstday_cli.morning.written_pages import content_of, told_beside, write_page
 
     is_new_folder = not target.parent.is_dir()
-    content = WRITERS[chosen](page)
+    content = content_of(page, chosen)
     if password and isinstance(content, bytes):
         from firstday_cli.writers.protected import protected
 
         content = protected(content, chosen, password)
-    write_whole(target, content, encoding="utf-8-sig" if chosen == "csv" else "utf-8")
+    write_page(target, page, content, chosen)
     is_a_sheet = SHEETS in target.parts[-3:-1]
     place = "/".join(target.parts[-3:]) if is_a_sheet else str(target) if is_new_folder else target.name
     tell(f"written to {place}{', opens with the password alone' if password else ''}")
     if chosen in PROTECTED and not password and os.environ.get(PASSWORD):
         tell(f"It has no password: {PASSWORD} counts only with `report … --protect`.")
-    if page.is_bare and chosen in ("csv", "xlsx"):
-        for warning in page.read_first:  # nothing can stand above the rows of a bare batch
-            tell(f"! {warning}")
+    for warning in told_beside(page, chosen):
+        tell(f"! {warning}")
 
 
 def _to_screen(page: "Page", chosen: str) -> None:
@@ -140,14 +153,14 @@ def _to_screen(page: "Page", chosen: str) -> None:
 
 def _for_its_readers(page: "Page", chosen: str, desk: "Desk | None") -> "Page":
     """The page as they may have it: no rating on paper for the office; to parents nothing that the office must know."""
-    from firstday_cli.reports.page import Audience, without_ratings
+    from firstday_cli.morning.written_pages import as_may_be_printed
+    from firstday_cli.reports.page import Audience
 
     if page.audience is Audience.PARENTS:
         for warning in page.warnings:
             tell(warning)
         return replace(page, warnings=())
-    shows_ratings = desk is None or desk.policy.sheets.show_rating or chosen not in PRINTED
-    return page if shows_ratings else without_ratings(page)
+    return as_may_be_printed(page, chosen, desk.policy) if desk else page
 
 
 def _among_the_sheets(page: "Page", chosen: str, desk: "Desk | None", *, opens: bool) -> Path | None:
@@ -157,12 +170,15 @@ def _among_the_sheets(page: "Page", chosen: str, desk: "Desk | None", *, opens: 
     """
     if desk is None or not (opens or (chosen in FILES and sys.stdout.isatty())):
         return None
-    day, half = page.facts.get("day", ""), page.facts.get("session", "")
-    folder, name = desk.sheets / str(day), f"{page.name}{f'-{half}' if half else ''}"
+    from firstday_cli.morning.written_pages import name_among_sheets
+
+    place = desk.sheets / name_among_sheets(page)
+    if desk.is_replay:
+        place = place.with_name(f"{place.name}-as-of-{desk.now:%H%M}")  # it takes no place of today's
     if "pupil_id" not in page.facts:
-        return folder / f"{name}.{chosen}"
-    names = (f"{name}-{number}.{chosen}" for number in count(1))
-    return next(folder / name for name in names if not (folder / name).exists())
+        return place.with_name(f"{place.name}.{chosen}")
+    places = (place.with_name(f"{place.name}-{number}.{chosen}") for number in count(1))
+    return next(free for free in places if not free.exists())
 
 
 def _launch(target: Path) -> None:

@@ -1,4 +1,4 @@
-"""init · doctor: setting a school up, and seeing whether all is well."""
+"""init · morning · doctor: setting a school up, the scheduled step, and seeing whether all is well."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from firstday_cli.cli import options as o
-from firstday_cli.cli.console import end
-from firstday_cli.cli.showing import show, tell_said
+from firstday_cli.cli.console import end, tell_progress, tell_troubles
+from firstday_cli.cli.showing import must_be_writable, show, tell_said
 
 
 def init(
@@ -16,13 +16,46 @@ def init(
     format_name: o.Format = "",
     dry_run: o.DryRun = False,
 ) -> None:
-    """Make a school folder with commented settings, and beside it starters to double-click.
+    """Make a school folder with commented settings.
+
+    Beside it stand starters to double-click.
 
     Example: firstday init fernhill --sample
     """
     from firstday_cli.morning.starting import made
 
     tell_said("init", made(folder, with_sample=sample, dry_run=dry_run), format_name)
+
+
+def morning(
+    if_due: Annotated[
+        bool, typer.Option("--if-due", help="Do nothing, and end with 0, unless a run of today is due.")
+    ] = False,
+    school: o.School = "",
+    day: o.Day = None,
+    session: o.HalfDay = None,
+    now: o.Now = None,
+    by: o.By = "",
+    format_name: o.Format = "",
+    output: o.Output = None,
+    dry_run: o.DryRun = False,
+    exit_zero: o.ExitZero = False,
+) -> None:
+    """The scheduled step: take in, reconcile, write the sheets of the moment.
+
+    It names no child on screen. heartbeat.json in the school's folder says when it ran, what it found, what comes next.
+
+    Example: firstday morning --if-due
+    """
+    from firstday_cli.desk import Asked
+    from firstday_cli.morning.scheduled import run_morning, would_run
+
+    must_be_writable(format_name, output)
+    asked = Asked(school=school, day=day, half=session, now=now, by=by)
+    page, code = (would_run if dry_run else run_morning)(asked, tell_progress, if_due=if_due)
+    tell_troubles(page.warnings)
+    show(page, format_name=format_name, output=output)
+    end(code, exit_zero=exit_zero)
 
 
 def doctor(
@@ -32,7 +65,7 @@ def doctor(
     output: o.Output = None,
     exit_zero: o.ExitZero = False,
 ) -> None:
-    """Check everything the morning rests on, one line a check, each with its mend.
+    """Check all that the morning rests on, each check with its mend.
 
     Example: firstday doctor
     """

@@ -190,8 +190,8 @@ class Walker:
 
     def _ask_day(self, choice: Chooser) -> None:
         """Another day than the one proposed."""
-        from firstday_cli.desk import said_day
         from firstday_cli.domain.school_days import in_words
+        from firstday_cli.morning.typed_moments import said_day
 
         text = one_line("Which day (Enter: as proposed)")
         try:

@@ -141,6 +141,7 @@ OFF_SITE = frozenset(code.code for code in CODES if code.treatment is Treatment.
 ABSENT = frozenset(code.code for code in CODES if code.treatment is Treatment.ABSENT)
 COUNT_NO_DAY = frozenset({"S", "J1"})  # study leave and interviews: nobody waits for these pupils
 TIMETABLE = "C2"
+OF_A_TAKEN_REGISTER = PRESENT | {"N"}  # what nobody enters beforehand, as leave and visits are
 NEVER_EXPLAIN_ALONE = frozenset({"N", "O", "-"}) | OFF_SITE | PRESENT
 
 

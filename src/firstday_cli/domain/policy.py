@@ -7,12 +7,10 @@ from typing import Any, Literal
 from firstday_cli.domain.rating_rules import SHIPPED_RULES, RagRating, Rule
 from firstday_cli.domain.record import record
 
-TIMES_WAIT = "Read and checked; nothing uses it yet."
 
-
-def says(default: Any, why: str, *, used: bool = True) -> Any:
+def says(default: Any, why: str) -> Any:
     """A field with its shipped value and the sentence printed above it in policy.toml."""
-    return field(default=default, metadata={"says": why if used else f"{why} {TIMES_WAIT}"})
+    return field(default=default, metadata={"says": why})
 
 
 @record
@@ -229,7 +227,7 @@ class Sheets:
 
     show_rating: bool = says(default=False, why="Whether office sheets show the word of a rating.")
     name_in_texts: Literal["first", "full", "none"] = says("first", '"first", "full" or "none".')
-    keep_days: int = says(30, "Days after which written sheets may be removed.", used=False)
+    keep_days: int = says(30, "Days after which `firstday retain` removes written sheets and reject files.")
 
 
 @record

@@ -1,6 +1,6 @@
 """When the school is open, in London time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -167,3 +167,41 @@ def is_of_compulsory_age(dob: date, day: date) -> bool:
 
 def _prescribed_days(year: int) -> tuple[date, ...]:
     return date(year, 3, 31), date(year, 8, 31), date(year, 12, 31)
+
+
+def bank_holidays(year: int) -> dict[date, str]:
+    """The bank holidays of England in a year, by the rules that hold every year; one by proclamation is not known.
+
+    Banking and Financial Dealings Act 1971, and the days of custom. One that falls on a weekend is kept on the next
+    weekday that is none itself.
+    """
+    from dateutil.easter import easter
+    from dateutil.relativedelta import MO, relativedelta
+
+    sunday = easter(year)
+    fixed = {
+        sunday - timedelta(days=2): "Good Friday",
+        sunday + timedelta(days=1): "Easter Monday",
+        date(year, 5, 1) + relativedelta(weekday=MO): "early May bank holiday",
+        date(year, 5, 31) + relativedelta(weekday=MO(-1)): "spring bank holiday",
+        date(year, 8, 31) + relativedelta(weekday=MO(-1)): "summer bank holiday",
+    }
+    moved = {date(year, 1, 1): "New Year's Day", date(year, 12, 25): "Christmas Day", date(year, 12, 26): "Boxing Day"}
+    return dict(sorted({**fixed, **_on_weekdays(moved)}.items()))
+
+
+def _on_weekdays(days: Mapping[date, str]) -> dict[date, str]:
+    """Each day, or where it falls on a weekend the next weekday that is not one of them."""
+    kept = {day: name for day, name in days.items() if day.weekday() < SATURDAY}
+    for day, name in days.items():
+        while day.weekday() >= SATURDAY or (day in kept and kept[day] != name):
+            day += timedelta(days=1)  # noqa: PLW2901
+        kept[day] = name
+    return kept
+
+
+def bank_holidays_in_term(calendar: Calendar, around: date) -> dict[date, str]:
+    """The bank holidays, of the years around a day, on which the calendar has school; each should be a closure."""
+    first, last = max(calendar.first.year, around.year - 1), min(calendar.last.year, around.year + 2)
+    found = {day: name for year in range(first, last + 1) for day, name in bank_holidays(year).items()}
+    return {day: name for day, name in found.items() if calendar.covers(day) and calendar.is_school_day(day)}

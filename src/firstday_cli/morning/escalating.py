@@ -23,7 +23,9 @@ def stood_before(desk: Desk, since: datetime | None) -> Earlier | None:
     if since > desk.now:
         raise Mistyped(f"expected a moment up to now ({desk.now:%H:%M}).", "--since")
     asked = Asked(school=str(desk.folder), day=desk.session.day, half=desk.session.half.value, now=since)
-    then = escalation(Desk(asked).evidence())
+    before = Desk(asked)
+    before.policy, before.calendar = desk.policy, desk.calendar
+    then = escalation(before.evidence())
     return Earlier(
         since=f"{since:%H:%M} on {in_words(since.date())}", steps={step.key(since) for step in then.steps},
         alerts={(alert.pupil_id, alert.alert) for alert in then.alerts},

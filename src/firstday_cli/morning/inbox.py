@@ -85,6 +85,12 @@ def unread(desk: Desk) -> tuple[str, ...]:
     return tuple(path.name for path in found_in_inbox(desk, lambda _: False).files)
 
 
+def files_there(desk: Desk) -> int:
+    """How many files that may be exports lie in the inbox and in the folders read beside it, taken in or not."""
+    places = [desk.inbox, *(folder for _, folder in folders_beside(desk.folder, desk.policy.inbox))]
+    return sum(1 for place in places for path in _files_in(place) if _may_be_an_export(path.name))
+
+
 def folders_beside(school: Path, policy: Inbox) -> list[tuple[str, Path]]:
     """The folders of `[inbox] also` that are there, each once, and as the policy names it; never the inbox itself."""
     found: dict[Path, str] = {}

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"^[a-z0-9][a-z0-9_-]{0,40}$")
 TOLD = 20  # problems shown
+INBOX = "inbox"
+OTHERWISE = "(Is it something else? A roll has pupil_id, forename, surname; a register pupil_id and mark:AM.)"
 Ask = Callable[[str, Sequence[str]], str]
 
 
@@ -271,11 +273,20 @@ def _word(separator: str) -> str:
     return SEPARATORS.get(separator, "")
 
 
-def mend_of(tables: Sequence[InspectedTable], path: Path, saved: str) -> str:
-    """What to type next."""
+def mend_of(tables: Sequence[InspectedTable], path: Path, saved: str, school: str, told: Mapping[str, str]) -> str:
+    """What to type next, as it can be typed, with the school and the meanings that were said."""
+    at = f" --school {_typed(school)}" if school else ""
     if saved:
-        return f"Next: firstday ingest {path.name}"
+        is_in_the_inbox = path.resolve().parent.name == INBOX
+        return f"Next: firstday {'reconcile' if is_in_the_inbox else f'ingest {_typed(str(path))}'}{at}"
     if all(table.profile for table in tables):
         return ""
-    maps = " --map 'COLUMN=MEANING'" if any(table.doubts or table.lacks for table in tables) else ""
-    return f"Next: firstday inspect {path.name} --save NAME{maps}"
+    said = "".join(f" --map {_typed(f'{heading}={meaning}')}" for heading, meaning in told.items())
+    maps = ' --map "COLUMN=MEANING"' if any(table.doubts or table.lacks for table in tables) else ""
+    other = f" {OTHERWISE}" if any(table.lacks for table in tables) else ""
+    return f"Next: firstday inspect {_typed(str(path))}{at} --save NAME{said}{maps}{other}"
+
+
+def _typed(text: str) -> str:
+    """A word as any command window takes it."""
+    return f'"{text}"' if " " in text else text

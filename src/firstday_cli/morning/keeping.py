@@ -6,7 +6,15 @@ from firstday_cli.desk import STORE, Desk
 from firstday_cli.errors import InvalidSettings, StoreUnavailable
 
 
-def _must_be_there(desk: Desk) -> None:
+def trouble_with_the_store(error: Exception) -> StoreUnavailable:
+    """The store's failure as a sentence with its exit code."""
+    from firstday_cli.store.sqlite import sentence_for
+
+    return StoreUnavailable(sentence_for(str(error).lower()), STORE)
+
+
+def must_be_there(desk: Desk) -> None:
+    """Raise InvalidSettings where nothing was ever kept."""
     if not (desk.folder / STORE).exists():
         raise InvalidSettings(
             "there is no store yet: nothing was taken in or written. Start with `firstday ingest`.", STORE
@@ -17,7 +25,7 @@ def backed_up(desk: Desk, target: Path) -> str:
     """Copy the store; return what was done."""
     from firstday_cli.store.sqlite import copy_to
 
-    _must_be_there(desk)
+    must_be_there(desk)
     copy_to(desk.store, target)
     return f"copied to {target.name}, and the copy was checked"
 
@@ -27,7 +35,7 @@ def verified(desk: Desk) -> str:
     from firstday_cli.store.check import faults
     from firstday_cli.store.sqlite import said_plainly
 
-    _must_be_there(desk)
+    must_be_there(desk)
     with said_plainly(STORE):
         found = faults(desk.store)
         entries = desk.store.execute("select count(*) from entry").fetchone()[0]

@@ -11,7 +11,7 @@ from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.picture.day_picture import day_picture
 from firstday_cli.domain.sheets.call_cards import cards
 from firstday_cli.domain.sheets.double_check import double_check
-from firstday_cli.domain.sheets.numbering import SheetNumber, content_of, next_sheet
+from firstday_cli.domain.sheets.numbering import NOT_NUMBERED, SheetNumber, content_of, next_sheet
 from firstday_cli.domain.sheets.texts import texts
 from firstday_cli.domain.standing.session_facts import SessionFacts
 from firstday_cli.errors import StoreUnavailable
@@ -57,7 +57,15 @@ def visits_now(desk: Desk) -> Page:
 
 
 def numbered(desk: Desk, sheet: str, pupils: Sequence[PupilId], content: str) -> SheetNumber | None:
-    """The sheet's number, kept in the log; none where the store cannot be written: the sheet is needed all the same."""
+    """The sheet's number, kept in the log; none where the store cannot be written: the sheet is needed all the same.
+
+    Of a moment past nothing is written: a sheet that was made then keeps its number, and another has none.
+    """
+    if desk.is_replay:
+        number, made = next_sheet(
+            desk.entries(desk.session.day, desk.session.day), sheet, desk.session, pupils, content
+        )
+        return replace(number, number=NOT_NUMBERED) if made else number
     found: list[SheetNumber] = []
 
     def entry(log: tuple[Logged, ...]) -> Sequence[Entry]:

@@ -8,6 +8,7 @@ from firstday_cli.morning.starters import placed
 from firstday_cli.settings import CALENDAR, POLICY, starter_policy
 
 SAMPLE_SCHOOL, SAMPLE_MOMENT = "Thistlemere Primary School", "2026-11-23T09:20"
+FILL_IN = f"Fill in {POLICY} (the school's name) and {CALENDAR} (its terms), and save exports in inbox/."
 STARTER_CALENDAR = """\
 # When the school is open. Between two terms is holiday; a day before the first term or after the last is an error,
 # never a holiday by guess. Put in your own terms, half terms, INSET days and bank holidays.
@@ -82,7 +83,8 @@ def made(folder: Path, *, with_sample: bool, dry_run: bool) -> list[str]:
     day = f' --now "{SAMPLE_MOMENT}"' if with_sample else ""
     return [
         *told,
-        f"Next: firstday reconcile --school {place}{day}" if with_sample else f"Next: fill in {POLICY} and {CALENDAR}.",
+        *([] if with_sample else [FILL_IN]),
+        f"Next: firstday reconcile --school {place}{day}",
     ]
 
 

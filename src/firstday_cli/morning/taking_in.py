@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from firstday_cli.desk import STORE, Desk
 from firstday_cli.domain.people import Pupil
 from firstday_cli.errors import FirstdayError, Mistyped, UnreadableExport
+from firstday_cli.journal import journal
 from firstday_cli.morning.files_read import CALLS, FileRead, held_pupils, reading_of, seen
 from firstday_cli.morning.inbox import Found, found_in_inbox
 from firstday_cli.reports.taken_in import CHANGED, FileReport
-from firstday_cli.store import earlier_days, evidence
+from firstday_cli.store import earlier_days, evidence, then
 
 if TYPE_CHECKING:
     from firstday_cli.intake.files.table import Table
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from firstday_cli.intake.reading import Reading
 
 Progress = Callable[[str, int], None]
+Kept = tuple[FileRead, str, str]  # a file, where its refused rows are, and why they could not be written
 
 
 class Batch:
@@ -138,15 +140,22 @@ class Batch:
 
     def keep(self, *, dry_run: bool) -> tuple[FileReport, ...]:
         """Write everything that was understood, whole or not at all; what was refused into reject files."""
-        from firstday_cli.morning.typed_calls import judged_files
-
-        for file in judged_files(self.desk, self.read) if dry_run else self._write():
-            rejects, warning = ("", "") if dry_run or file.is_known else self._rejects(file)
+        for file, rejects, warning in self._judged() if dry_run else self._write():
             self.reports.append(_report(file, rejects, warning))
+        for report in self.reports:
+            _note(report)
         return tuple(sorted(self.reports, key=lambda report: report.file))
 
-    def _write(self) -> list[FileRead]:
-        """Keep the files that are still as they were read; another process may have kept a newer one meanwhile."""
+    def _judged(self) -> list[Kept]:
+        from firstday_cli.morning.typed_calls import judged_files
+
+        return [(file, "", "") for file in judged_files(self.desk, self.read)]
+
+    def _write(self) -> list[Kept]:
+        """Keep the files that are still as they were read; another process may have kept a newer one meanwhile.
+
+        The refused rows are written first: a file that is kept is not read again, whatever happens after.
+        """
         from firstday_cli.morning.filing import as_filed
         from firstday_cli.morning.typed_calls import judged_files, write_calls
         from firstday_cli.store.sqlite import writing
@@ -156,14 +165,17 @@ class Batch:
         filed = {f.name: as_filed(f.reading, f.name, f.digest, *f.seen) for f in self.read if f.kind != CALLS}
         with writing(self.desk.store, STORE):
             whole = judged_files(self.desk, [f for f in self.read if f.is_as_read()])
+            kept = [(f, *(("", "") if f.is_known else self._rejects(f))) for f in whole]
             taken = [filed.get(f.name) or as_filed(f.reading, f.name, f.digest, *f.seen) for f in whole]
-            evidence.take_in(self.desk.store, taken, at=self.desk.now, by=self.desk.by or "firstday")
+            settings = "" if self.desk.is_replay else then.kept_text(self.desk.store, self.desk.settings_now)
+            by = self.desk.by or "firstday"
+            evidence.take_in(self.desk.store, taken, at=self.desk.now, by=by, settings=settings)
             earlier_days.fold(self.desk.store, taken, self.desk.now)
             write_calls(self.desk, (call for f in whole for call in f.calls))
         self.desk.forget_roll()
         changed = {f.path for f in self.read} - {f.path for f in whole}
         self.reports += [FileReport(file=path.name, error=CHANGED) for path in sorted(changed)]
-        return whole
+        return kept
 
     def _rejects(self, file: FileRead) -> tuple[str, str]:
         """Where the refused rows were written; or a warning that they could not be."""
@@ -198,6 +210,15 @@ def _report(file: FileRead, rejects: str, warning: str) -> FileReport:
         problems=(*(p for row in reading.refused for p in row.problems), *reading.problems),
         new_calls=len(file.calls), dangers=file.dangers,
     )  # fmt: skip
+
+
+def _note(report: FileReport) -> None:
+    if report.error:
+        journal().note("not-read")
+    elif not report.left:
+        journal().note(
+            "took-in", kind=report.kind, read=report.rows_read, refused=report.rows_refused, known=report.is_known
+        )  # fmt: skip
 
 
 def take_in(

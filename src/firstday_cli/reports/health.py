@@ -17,11 +17,34 @@ class Verdict(StrEnum):
 
 @record
 class Check:
-    """One check: what was looked at, how it ended, what was found and the mend."""
+    """One check: what was looked at, how it ended, what was found with the mend; `mend` says that alone."""
 
     name: str
     verdict: Verdict
     found: str
+    mend: str = ""
+
+
+def fine(name: str, found: str) -> Check:
+    """A check that ended well."""
+    return Check(name=name, verdict=Verdict.OK, found=found)
+
+
+def warned(name: str, found: str, mend: str) -> Check:
+    """A check that found something to see to."""
+    return Check(name=name, verdict=Verdict.WARN, found=f"{found}: {mend}", mend=mend)
+
+
+def failed(name: str, found: str, mend: str) -> Check:
+    """A check that found something on which no morning can rest."""
+    return Check(name=name, verdict=Verdict.FAIL, found=f"{found}: {mend}", mend=mend)
+
+
+def said_by(name: str, message: str, otherwise: str) -> Check:
+    """A check that ended in an error's own words: the mend is what they say after the first sentence."""
+    mend = message.partition(". ")[2].removesuffix(".") or otherwise
+    found = message if mend in message else f"{message.removesuffix('.')}: {mend}"
+    return Check(name=name, verdict=Verdict.FAIL, found=found, mend=mend)
 
 
 def health(checks: Sequence[Check]) -> Page:
@@ -30,7 +53,7 @@ def health(checks: Sequence[Check]) -> Page:
         title="What the morning rests on",
         facts={
             "schema": "firstday/doctor/1",
-            "checks": [{"check": c.name, "verdict": c.verdict.value, "found": c.found} for c in checks],
+            "checks": [{"check": c.name, "verdict": c.verdict.value, "found": c.found, "mend": c.mend} for c in checks],
         },
         tables=(
             Table(

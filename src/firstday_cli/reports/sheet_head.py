@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from firstday_cli.domain.picture.day_picture import Alert, DayPicture
+from firstday_cli.domain.school_days import in_words
 from firstday_cli.domain.sheets.numbering import SheetNumber
 from firstday_cli.reports.page import Audience, Json, Page, Table
 
@@ -12,8 +14,10 @@ LEFT_OUT = "LEFT OUT OF THE NEWEST ROLL: nobody has seen or explained the child;
 
 
 def numbered(number: SheetNumber | None) -> tuple[str, ...]:
-    """The sheet's number in words; where it could not be kept, that it has none."""
-    return (f"{number.in_words}.",) if number else ("Not numbered: the store cannot be written.",)
+    """The sheet's number in words; where it has none, why."""
+    if number is None:
+        return ("Not numbered: the store cannot be written.",)
+    return (f"{number.in_words}.",) if number.number else ("Not numbered: a replay. No such sheet was made then.",)
 
 
 def office_alert(alert: Alert) -> str:
@@ -30,6 +34,14 @@ def with_unread(page: Page, files: Sequence[str]) -> Page:
         shown = "1 file" if len(files) == 1 else f"{len(files)} files"
     warning = f"NOT TAKEN IN: {shown} in the inbox. This page knows nothing of it: run `firstday reconcile`."
     return replace(page, warnings=(warning, *page.warnings), facts={**page.facts, "not_taken_in": list(files)})
+
+
+def known_then(page: Page, at: datetime | None) -> Page:
+    """The page as one of a moment past that was asked for, and saying so; a letter to parents is of no moment."""
+    if at is None or page.audience is Audience.PARENTS:
+        return page
+    said = f"AS OF {at:%H:%M} on {in_words(at.date())}: what was known then, and nothing that came later."
+    return replace(page, warnings=(said, *page.warnings), facts={**page.facts, "as_of": at.isoformat()})
 
 
 def nobody_absent(picture: DayPicture) -> str:
@@ -63,8 +75,8 @@ def of_the_moment(picture: DayPicture, number: SheetNumber | None) -> dict[str, 
         "day": picture.session.day.isoformat(),
         "session": picture.session.half.value,
         "as_of": picture.as_of.isoformat(),
-        "sheet": number.number if number else None,
-        "replaces": number.number - 1 if number and number.replaces else None,
+        "sheet": (number.number or None) if number else None,
+        "replaces": number.number - 1 if number and number.number and number.replaces else None,
         "provisional": bool(picture.provisional_because),
         "provisional_because": list(picture.provisional_because),
     }

@@ -14,7 +14,22 @@ from firstday_cli.store.running import held_flags
 def faults(db: sqlite3.Connection) -> list[str]:
     """What is wrong with the chain, one sentence each; empty when the log is whole and unaltered."""
     found = [str(row[0]) for row in db.execute("pragma integrity_check") if row[0] != "ok"]
-    before = BEGINNING
+    found += _broken_links(db)
+    for digest, body in db.execute("select digest, body from content"):
+        if digest_kept(body) != digest:
+            found.append(f"content {digest[:12]} was altered")
+    found += _altered_takings(db) + _missing_content(db)
+    return found or _wrong_counts(db)  # what was altered cannot be counted again
+
+
+def broken_chain(db: sqlite3.Connection) -> list[str]:
+    """What is wrong with the links of the chain and its end alone: quick, and the contents are not looked at."""
+    return [*_broken_links(db), *_missing_end(db)]
+
+
+def _broken_links(db: sqlite3.Connection) -> list[str]:
+    """Entries that are gone, or that do not follow the one before."""
+    found, before = [], BEGINNING
     for expected, (*columns, chain) in enumerate(
         db.execute(f"select {COLUMNS}, chain from entry order by number"), start=1
     ):
@@ -25,11 +40,7 @@ def faults(db: sqlite3.Connection) -> list[str]:
         if line.chained_to(before) != chain:
             found.append(f"entry E{line.number} was altered, or one before it")
         before = chain
-    for digest, body in db.execute("select digest, body from content"):
-        if digest_kept(body) != digest:
-            found.append(f"content {digest[:12]} was altered")
-    found += _altered_takings(db) + _missing_content(db)
-    return found or _wrong_counts(db)  # what was altered cannot be counted again
+    return found
 
 
 def _missing_content(db: sqlite3.Connection) -> list[str]:
@@ -41,7 +52,7 @@ def _missing_content(db: sqlite3.Connection) -> list[str]:
 def _altered_takings(db: sqlite3.Connection) -> list[str]:
     """Takings and parts that are not as the log says they were kept."""
     query = "select e.number, c.body from entry e join content c using (digest) where e.kind = ? order by e.number"
-    found, parts = [], set()
+    found, parts, settings = [], set(), set()
     for number, body in db.execute(query, (TAKEN_IN,)):
         try:
             said: dict[str, Any] = unpacked(body)
@@ -52,9 +63,12 @@ def _altered_takings(db: sqlite3.Connection) -> list[str]:
         if kept != tuple(said[name] for name in TAKING):
             found.append(f"the taking of entry E{number} was altered")
         parts |= {tuple(part) for part in said["parts"]}
+        settings |= {said["settings"]} if "settings" in said else set()
     there = set(db.execute("select reading, kind, first_day, last_day, half, digest from part"))
     found += [f"a part of kind {part[1]} was altered or is gone" for part in sorted(parts - there)]
     found += [f"a part of kind {part[1]} is there that nobody took in" for part in sorted(there - parts)]
+    kept = {digest for (digest,) in db.execute("select digest from content")} if settings else set()
+    found += ["the settings of a day are gone" for _ in settings - kept]
     strays = db.execute("select count(*) from taking where entry not in (select number from entry)").fetchone()[0]
     return found + (["a taking has no entry"] if strays else []) + _missing_end(db)
 

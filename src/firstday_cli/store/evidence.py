@@ -26,6 +26,7 @@ from firstday_cli.store.running import fold_flags
 T = TypeVar("T")
 EXPORTED = ("roll", "contacts", "flags", "register", "lates", "messages", "planned")
 KINDS = (*EXPORTED, "calls")  # no system exports calls: the office types them, or none at all
+SPEAKING = "('register', 'lates', 'messages', 'planned')"  # of the days that their rows name
 TAKING = ("batch", "reading", "bytes", "file", "size", "changed_ns", "at", "day")
 PART = "reading, kind, first_day, last_day, half, digest"
 
@@ -62,8 +63,13 @@ class Taking:
     brought: Import
 
 
-def take_in(db: sqlite3.Connection, files: Sequence[FileTaken], *, at: datetime, by: str) -> None:
-    """Keep these files as one batch, inside a transaction already begun; what is kept already is not kept again."""
+def take_in(
+    db: sqlite3.Connection, files: Sequence[FileTaken], *, at: datetime, by: str, settings: str = ""
+) -> None:  # fmt: skip
+    """Keep these files as one batch, inside a transaction already begun; what is kept already is not kept again.
+
+    `settings` is the digest of the settings of then; empty where nobody knows them.
+    """
     batch = 1 + (db.execute("select max(batch) from taking").fetchone()[0] or 0)
     for file in sorted(files, key=lambda f: (f.changed_ns, f.reading)):
         kept = _keep_parts(db, file)
@@ -78,6 +84,7 @@ def take_in(db: sqlite3.Connection, files: Sequence[FileTaken], *, at: datetime,
             in_london(at).date().isoformat(),
         )
         content = {**dict(zip(TAKING, values, strict=True)), "summary": file.summary, "parts": kept}
+        content |= {"settings": settings} if settings else {}
         number = append(db, content, kind=TAKEN_IN, at=at, recorded=at, by=by)
         db.execute(
             f"insert into taking (entry, {', '.join(TAKING)}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *values)
@@ -94,6 +101,12 @@ def _keep_parts(db: sqlite3.Connection, file: FileTaken) -> list[list[str]]:
             values = (file.reading, part.kind, part.first_day, part.last_day, part.half, keep_content(db, part.value))
             db.execute(f"insert into part ({PART}) values (?, ?, ?, ?, ?, ?)", values)
     return sorted(list(row) for row in db.execute(f"select {PART} from part where reading = ?", (file.reading,)))
+
+
+def last_taken(db: sqlite3.Connection, until: datetime) -> datetime | None:
+    """When anything was last taken in, up to a moment; None where nothing was."""
+    moments = (in_london(datetime.fromisoformat(at)) for (at,) in db.execute("select distinct at from taking"))
+    return max((at for at in moments if at <= until), default=None)
 
 
 def is_kept(db: sqlite3.Connection, reading: str) -> bool:
@@ -113,6 +126,12 @@ def taken_as(db: sqlite3.Connection, digest: str) -> list[tuple[str, int]]:
     return [(str(file), int(changed)) for file, changed in db.execute(query, (digest,))]
 
 
+def last_day_of_reading(db: sqlite3.Connection, begins: str) -> date | None:
+    """The last day on which a reading whose name begins so was taken in; None where there is none."""
+    found = db.execute("select max(day) from taking where substr(reading, 1, ?) = ?", (len(begins), begins)).fetchone()
+    return date.fromisoformat(found[0]) if found[0] else None
+
+
 def days_of(db: sqlite3.Connection, digest: str) -> frozenset[str]:
     """The days on which these very bytes were taken in."""
     return frozenset(day for (day,) in db.execute("select distinct day from taking where bytes = ?", (digest,)))
@@ -122,7 +141,7 @@ def takings_of(db: sqlite3.Connection, kind: str, until: datetime) -> list[Takin
     """Every occasion on which this kind came in up to a moment, oldest first."""
     query = (
         "select distinct t.reading, t.file, t.batch, t.at, t.changed_ns from taking t "
-        "join part p on p.reading = t.reading where p.kind = ? order by t.batch, t.changed_ns"
+        "join part p on p.reading = t.reading where p.kind = ? order by t.batch, t.changed_ns, t.reading"
     )
     found = (_taking(*row) for row in db.execute(query, (kind,)))
     return [taking for taking in found if taking.brought.at <= until]
@@ -164,7 +183,7 @@ def filed(db: sqlite3.Connection, kind: str, what: type[T], first: date, last: d
     query = (
         "select p.digest, t.reading, t.file, t.batch, t.at, t.changed_ns "
         "from part p join taking t on t.reading = p.reading "
-        "where p.kind = ? and p.first_day <= ? and p.last_day >= ? order by t.batch, t.changed_ns"
+        "where p.kind = ? and p.first_day <= ? and p.last_day >= ? order by t.batch, t.changed_ns, t.reading"
     )
     rows = db.execute(query, (kind, last.isoformat(), first.isoformat()))
     takings = [(digest, _taking(*taken)) for digest, *taken in rows]
@@ -204,7 +223,7 @@ def sheets_of(db: sqlite3.Connection, day: date, until: datetime) -> dict[Half, 
         "select distinct t.reading, t.file, t.batch, t.at, t.changed_ns "
         "from taking t join part p on p.reading = t.reading "
         "where (p.kind = 'register' and p.first_day = ?) or (p.kind = 'undated' and t.day = ?) "
-        "order by t.batch, t.changed_ns"
+        "order by t.batch, t.changed_ns, t.reading"
     )
     for row in db.execute(query, (day.isoformat(), day.isoformat())):
         taking = _taking(*row)
@@ -213,16 +232,17 @@ def sheets_of(db: sqlite3.Connection, day: date, until: datetime) -> dict[Half, 
     return {half: tuple(s for t in takings.values() if (s := _sheet(db, t, day, half))) for half in Half}
 
 
-def is_spoken_of(db: sqlite3.Connection, since: date, day: date) -> bool:
-    """Whether anything kept may speak of a day: a file's rows, or an entry about any day since the first of these."""
-    query = (
-        "select exists (select 1 from part where kind in ('register', 'lates', 'messages', 'planned') "
-        "and first_day <= :day and last_day >= :day) "
-        "or exists (select 1 from taking t join part p on p.reading = t.reading "
-        "where p.kind = 'undated' and t.day = :day) "
-        "or exists (select 1 from entry where last_day >= :since and first_day <= :day)"
+def is_spoken_of(db: sqlite3.Connection, since: date, day: date, until: datetime) -> bool:
+    """Whether anything kept by a moment may speak of a day: a file's rows, an entry about any day since the first."""
+    taken = "select t.at from taking t join part p on p.reading = t.reading where"
+    queries = (
+        f"{taken} p.kind in {SPEAKING} and p.first_day <= :day and p.last_day >= :day",
+        f"{taken} p.kind = 'undated' and t.day = :day",
+        "select recorded from entry where last_day >= :since and first_day <= :day",
     )
-    return bool(db.execute(query, {"day": day.isoformat(), "since": since.isoformat()}).fetchone()[0])
+    days = {"day": day.isoformat(), "since": since.isoformat()}
+    moments = (at for query in queries for (at,) in db.execute(query, days))
+    return any(in_london(datetime.fromisoformat(at)) <= until for at in moments)
 
 
 def _sheet(db: sqlite3.Connection, takings: Sequence[Taking], day: date, half: Half) -> Sheet | None:

@@ -54,9 +54,11 @@ def histories(db: sqlite3.Connection, wanted: Wanted) -> dict[PupilId, PupilHist
     return found
 
 
-def first_taken_in(db: sqlite3.Connection) -> date | None:
-    """The day on which anything was first taken in."""
-    (day,) = db.execute("select min(day) from taking").fetchone()
+def first_taken_in(db: sqlite3.Connection, until: datetime) -> date | None:
+    """The day on which anything was first taken in, as known at a moment."""
+    rows = db.execute("select day, at from taking order by day")
+    known = (day for day, at in rows if in_london(datetime.fromisoformat(at)) <= until)
+    day = next(known, None)
     return date.fromisoformat(day) if day else None
 
 
@@ -73,8 +75,13 @@ def _lines(db: sqlite3.Connection, wanted: Wanted) -> Mapping[PupilId, Mapping[Y
 
 
 def _as_known_then(db: sqlite3.Connection, wanted: Wanted) -> Mapping[PupilId, Mapping[Year, str]]:
-    query = "select distinct first_day from part where kind = 'register' and first_day between ? and ?"
-    days = [date.fromisoformat(day) for (day,) in db.execute(query, (wanted.since.isoformat(), wanted.day.isoformat()))]
+    query = (
+        "select first_day from part where kind = 'register' and first_day between :since and :day union "
+        "select t.day from taking t join part p on p.reading = t.reading "
+        "where p.kind = 'undated' and t.day between :since and :day"
+    )
+    between = {"since": wanted.since.isoformat(), "day": wanted.day.isoformat()}
+    days = [date.fromisoformat(day) for (day,) in db.execute(query, between)]
     marks = marks_of_days(db, sorted({*days, wanted.day}), wanted.until, frozenset(wanted.pupils))
     return {p: lines_of((day, half, mark) for (day, half), mark in said.items()) for p, said in marks.items()}
 

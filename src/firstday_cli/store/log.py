@@ -192,6 +192,12 @@ def entry(db: sqlite3.Connection, entry_id: EntryId) -> Logged | None:
     return next(iter(_read(db, "where e.number = ? and e.kind <> ?", int(number), TAKEN_IN)), None)
 
 
+def last_recorded(db: sqlite3.Connection) -> datetime | None:
+    """When the newest entry was written; None where there is none."""
+    found = db.execute("select recorded from entry order by number desc limit 1").fetchone()
+    return in_london(datetime.fromisoformat(found[0])) if found else None
+
+
 def last_entry_by(db: sqlite3.Connection, by: str) -> Logged | None:
     """The last entry that this person wrote and that still stands."""
     gone = withdrawn(db)

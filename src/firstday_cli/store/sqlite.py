@@ -126,6 +126,26 @@ def writing(db: sqlite3.Connection, file: str) -> Iterator[None]:
             raise
 
 
+@contextmanager
+def turn(path: Path, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
+    """Whoever holds this file works alone; others wait for it. It is let go when the process ends, however it ends.
+
+    The database's own locks are used, for they hold on every system and need no clearing up after a crash.
+    """
+    with said_plainly(path.name):
+        _make(path)
+        db = sqlite3.connect(path, timeout=patience, isolation_level=None)
+    with closing(db):
+        with said_plainly(path.name):
+            try:
+                db.execute("begin exclusive")
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                raise StoreUnavailable("is not as it was made, and holds nothing: delete it.", path.name) from None
+        yield
+
+
 def why_no_wal(path: Path) -> str:
     """Why a write-ahead log would be unsafe here; empty on a local disk. It does not work across a network."""
     folder = path.resolve().parent

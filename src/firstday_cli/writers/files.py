@@ -10,9 +10,13 @@ FOLDER, FILE = 0o700, 0o600
 BINARY = getattr(os, "O_BINARY", 0)  # of Windows, where line ends would be changed without it
 
 
-def write_whole(target: Path, content: str | bytes, *, encoding: str = "utf-8") -> None:
-    """Write the content beside its name first, then put it in place. Raises StoreUnavailable where that fails."""
-    half = target.with_name(f".{target.name}.{os.getpid()}.part")
+def write_whole(target: Path, content: str | bytes, *, encoding: str = "utf-8", alone: bool = False) -> None:
+    """Write the content beside its name first, then put it in place. Raises StoreUnavailable where that fails.
+
+    Whoever works `alone` leaves nothing behind when it is killed: its half-written file has one name, and is the next
+    one's.
+    """
+    half = target.with_name(f".{target.name}.{'one' if alone else os.getpid()}.part")
     try:
         target.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
         with os.fdopen(os.open(half, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | BINARY, FILE), "wb") as file:

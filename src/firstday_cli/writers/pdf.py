@@ -42,13 +42,30 @@ def as_pdf(page: Page) -> bytes:
         return _printed(shape | {"first": [*shape["first"], NOT_TAGGED]}, of_this_machine=True, is_tagged=False)
 
 
+def first_side(page: Page, *, dots: float) -> bytes:
+    """The first side of the printed page as a picture (PNG), so many dots to the inch."""
+    import typst
+
+    found = typst.compile(
+        _drawing_rules(),
+        sys_inputs={"page": json.dumps(_shape(page))},
+        format="png",
+        ppi=dots,
+        ignore_system_fonts=True,
+    )
+    return found if isinstance(found, bytes) else found[0]
+
+
+def _drawing_rules() -> bytes:
+    return (resources.files("firstday_cli.writers") / "printed.typ").read_bytes()
+
+
 def _printed(shape: Shape, *, of_this_machine: bool = False, is_tagged: bool = True) -> bytes:
     """The template filled with the page; nothing is fetched, and no font of this machine is used unless said."""
     import typst
 
-    template = (resources.files("firstday_cli.writers") / "printed.typ").read_bytes()
     found = typst.compile(
-        template, sys_inputs={"page": json.dumps(shape)}, pdf_standards=["ua-1"] if is_tagged else [],
+        _drawing_rules(), sys_inputs={"page": json.dumps(shape)}, pdf_standards=["ua-1"] if is_tagged else [],
         ignore_system_fonts=not of_this_machine,
     )  # fmt: skip
     if not isinstance(found, bytes):

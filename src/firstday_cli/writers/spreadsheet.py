@@ -48,4 +48,4 @@ def harmless(text: str) -> str:
 
 def write_rejects(target: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write refused rows to a file that opens in a spreadsheet."""
-    write_whole(target, csv_text([columns, *rows]), encoding="utf-8-sig")
+    write_whole(target, csv_text([columns, *rows]), encoding="utf-8-sig", alone=True)

@@ -29,6 +29,16 @@ def drawn(page: Page) -> str:
     return "\n".join(line.rstrip() for line in target.getvalue().split("\n"))
 
 
+def as_picture(page: Page, *, width: int, frame: str, name: str) -> str:
+    """A window of this width that shows the page, as a picture (SVG) in this frame; `name` makes its parts its own."""
+    console = Console(
+        file=StringIO(), record=True, width=width, highlight=False, force_terminal=True, color_system="truecolor",
+        legacy_windows=False, _environ={},
+    )  # fmt: skip
+    _print(page, console)
+    return console.export_svg(title=shown(page.title), code_format=frame, unique_id=name)
+
+
 def _print(page: Page, console: Console) -> None:
     console.print(Text(shown(page.title), style="bold"))
     for warning in page.read_first:

@@ -15,6 +15,7 @@ from firstday_cli.domain.log.escalated import (
     VisitStarted,
 )
 from firstday_cli.domain.log.judged import RatingChanged, ReviewDecided, ReviewHeld, RiskAssessed
+from firstday_cli.domain.log.kept import FilesUnread, SettingsKept
 from firstday_cli.domain.log.noted import KeptIn, NoteKind, NoteMade, NotePasted, SheetMade
 from firstday_cli.domain.log.reached import AgencyInformed, CallMade, PupilSeen, SeenHow, TextSent
 from firstday_cli.domain.log.visits import AT_THE_DOOR
@@ -32,6 +33,7 @@ __all__ = [
     "EntryId",
     "EntryWithdrawn",
     "ExplanationGiven",
+    "FilesUnread",
     "Finding",
     "InSchoolChecked",
     "KeptIn",
@@ -50,6 +52,7 @@ __all__ = [
     "RiskAssessed",
     "SchoolClosed",
     "SeenHow",
+    "SettingsKept",
     "SheetMade",
     "TextSent",
     "VisitMade",
@@ -188,6 +191,8 @@ Entry = (
     | NoteMade
     | SchoolClosed
     | EntryWithdrawn
+    | FilesUnread
+    | SettingsKept
 )
 
 
@@ -254,7 +259,7 @@ def pupils_of(entry: Entry) -> tuple[PupilId, ...]:
             return entry.pupil_ids
         case MessageHeard() if entry.is_open:
             return ()
-        case SheetMade() | ReviewHeld() | SchoolClosed() | EntryWithdrawn():
+        case SheetMade() | ReviewHeld() | SchoolClosed() | EntryWithdrawn() | FilesUnread() | SettingsKept():
             return ()
         case _:
             return (entry.pupil_id,)
@@ -275,5 +280,5 @@ def days_of(entry: Entry) -> tuple[date | None, date | None]:
             return min(entry.received, entry.first_day), max(entry.received, entry.last_day)
         case MessageHeard() | ExplanationGiven() | CallMade():
             return entry.first_day, entry.last_day
-        case EntryWithdrawn():
+        case EntryWithdrawn() | FilesUnread() | SettingsKept():
             return None, None

@@ -10,6 +10,7 @@ from firstday_cli.domain.log.entries import (
     Entry,
     EntryWithdrawn,
     ExplanationGiven,
+    FilesUnread,
     InSchoolChecked,
     MessageHeard,
     MessageMatched,
@@ -23,6 +24,7 @@ from firstday_cli.domain.log.entries import (
     ReviewHeld,
     RiskAssessed,
     SchoolClosed,
+    SettingsKept,
     SheetMade,
     TextSent,
     VisitMade,
@@ -36,8 +38,8 @@ OF_A_DAY = {Half.AM: "morning", Half.PM: "afternoon"}
 
 def said(entry: Entry) -> str:  # noqa: C901 - one case for each kind of entry
     """What an entry says, with pupil ids and no names."""
-    if isinstance(entry, Escalated):
-        return _escalated(entry)
+    if isinstance(entry, Escalated | FilesUnread | SettingsKept):
+        return _for_itself(entry) if isinstance(entry, FilesUnread | SettingsKept) else _escalated(entry)
     match entry:
         case InSchoolChecked():
             return f"{entry.pupil_id} {entry.finding.value}, {in_words(entry.day)} {entry.half}"
@@ -74,6 +76,13 @@ def said(entry: Entry) -> str:  # noqa: C901 - one case for each kind of entry
             return f"school shut, {in_words(entry.day)} {entry.half or 'all day'}"
         case EntryWithdrawn():
             return f"{entry.entry} taken back"
+
+
+def _for_itself(entry: FilesUnread | SettingsKept) -> str:
+    """What firstday writes down so that a moment past can be shown again."""
+    if isinstance(entry, SettingsKept):
+        return "the settings as they were from then on"
+    return f"{len(entry.files)} file{'' if len(entry.files) == 1 else 's'} of the inbox could not be read"
 
 
 def _matched(entry: MessageMatched) -> str:

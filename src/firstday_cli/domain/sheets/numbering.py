@@ -8,10 +8,15 @@ from firstday_cli.domain.people import PupilId
 from firstday_cli.domain.record import record
 from firstday_cli.domain.school_days import Session
 
+NOT_NUMBERED = 0
+
 
 @record
 class SheetNumber:
-    """A sheet's number of its session; what it replaces, who is new on it, and who stood on an earlier one."""
+    """A sheet's number of its session; what it replaces, who is new on it, and who stood on an earlier one.
+
+    A sheet of a moment past that nobody made then is not numbered.
+    """
 
     number: int
     replaces: Logged | None = None

@@ -1,9 +1,11 @@
 """How far the picture can be trusted: refused rows, stale exports, registers not in, rows about strangers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
 from firstday_cli.domain.evidence import Problem, RefusedRow
 from firstday_cli.domain.marks import code_on, expected_instead
+from firstday_cli.domain.policy import Freshness
 from firstday_cli.domain.ratings.flags_held import unknown_flags
 from firstday_cli.domain.standing.disagreement import Discrepancy
 from firstday_cli.domain.standing.newest import is_put_right
@@ -60,16 +62,24 @@ def _undated(session: SessionFacts) -> str:
     return f"{', '.join(sorted(set(undated)))} says no day: read as today's" if undated else ""
 
 
-def _stale(session: SessionFacts) -> Iterable[str]:
-    """Policy: [freshness]. A kind never taken in is another matter."""
-    fresh = session.evidence.policy.freshness
+def stale_kinds(fresh: Freshness, day: date, last_taken_in: Mapping[str, datetime]) -> Iterable[tuple[str, int]]:
+    """The kinds that are too old on a day, each with its age in days. Policy: [freshness].
+
+    A kind never taken in is another matter.
+    """
     for kind in STALE_KINDS:
-        taken = (session.evidence.last_taken_in or {}).get(kind)
+        taken = last_taken_in.get(kind)
         days = {"roll": fresh.roll, "contacts": fresh.contacts, "flags": fresh.flags}[kind]
-        age = (session.session.day - taken.date()).days if taken else 0
+        age = (day - taken.date()).days if taken else 0
         if age > days:
-            are = "is" if kind == "roll" else "are"
-            yield f"the {kind} {are} {age} days old: export again"
+            yield kind, age
+
+
+def _stale(session: SessionFacts) -> Iterable[str]:
+    evidence = session.evidence
+    for kind, age in stale_kinds(evidence.policy.freshness, session.session.day, evidence.last_taken_in or {}):
+        are = "is" if kind == "roll" else "are"
+        yield f"the {kind} {are} {age} days old: export again"
 
 
 def _counted(n: int, one: str, many: str) -> str:

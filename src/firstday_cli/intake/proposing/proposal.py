@@ -154,7 +154,8 @@ def _marks_by_shape(kind: str, meant: list[Meant]) -> list[Meant]:
     """Where no heading says mark, the one column that holds nothing but attendance codes is the marks."""
     if kind != "register" or any(m.meaning.startswith("mark") for m in meant):
         return meant
-    coded = [m for m in meant if m.column.shape in (Shape.MARKS, Shape.MARK_WORDS) and m.meaning in ("", "group")]
+    free = [m for m in meant if m.meaning in ("", "group") and m.because != SAID_SO]
+    coded = [m for m in free if m.column.shape in (Shape.MARKS, Shape.MARK_WORDS)]
     if len(coded) != 1:
         return meant
     because = f"its heading is not known, but it holds nothing but {coded[0].column.shape}"

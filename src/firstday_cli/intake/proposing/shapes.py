@@ -84,7 +84,10 @@ def shape_of(filled: Sequence[str]) -> Shape:
     if not filled:
         return Shape.BLANK
     found = next((shape for shape, fits in TESTS if most(filled, fits)), Shape.WORDS)
-    if found is Shape.MARKS and not {tidy_mark(cell) for cell in filled} & CERTAIN:
+    said = {tidy_mark(cell) for cell in filled}
+    if found is Shape.MARKS and {"Y"} <= said <= {"Y", "N"}:
+        return Shape.YES_OR_NO
+    if found is Shape.MARKS and not said & CERTAIN:
         return Shape.NUMBERS if most(filled, str.isdecimal) else Shape.WORDS
     return found
 

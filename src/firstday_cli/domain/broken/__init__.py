@@ -1,0 +1,1 @@
+"""A morning lived again with one thing broken."""

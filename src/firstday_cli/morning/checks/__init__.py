@@ -1,0 +1,1 @@
+"""What `doctor` looks at, one file an idea; each check is a line with what was found and the mend."""
