@@ -329,3 +329,17 @@ def test_texts_that_may_be_untrue_are_told_of_beside_the_batch(tmp_path: Path) -
     ended = run(a_school(tmp_path, files), "morning", now=f"{DAY}T10:00")
     assert "! texts: LOOK FIRST" in ended.err
     assert "Ivy" not in ended.err and "Zo" not in ended.err
+
+
+def test_a_list_of_which_a_sheet_is_not_there_is_missed(school: Path) -> None:
+    run(school, "morning", now=f"{DAY}T08:45")
+    (school / "sheets" / DAY / "call-sheet-AM.pdf").mkdir()
+    run(school, "morning", now=f"{DAY}T09:20")
+    assert any(said.startswith("MISSED RUN") for said in troubled(school, f"{DAY}T10:05"))
+
+
+def test_a_look_at_another_day_that_fails_is_no_failed_run(school: Path) -> None:
+    run(school, "morning", now=f"{DAY}T09:20")
+    before = heartbeat(school)
+    assert run(school, "morning", "--day", "2027-03-01", now=f"{DAY}T09:40").code == 21
+    assert heartbeat(school) == before

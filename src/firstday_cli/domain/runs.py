@@ -154,7 +154,7 @@ def lists_missed(before: ListsMade, now: datetime, policy: Policy, calendar: Cal
 
 
 def _is_told_enough(session: Session, before: ListsMade, today: date, calendar: Calendar) -> bool:
-    if session.day == today or (before.since is not None and before.since.date() == today):
+    if before.since is not None and before.since.date() == today:
         return False
     following = calendar.next_school_day(session.day) if calendar.covers(session.day) else None
     return session in before.made or following is None or today > following

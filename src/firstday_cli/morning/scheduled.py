@@ -41,6 +41,7 @@ def run_morning(asked: Asked, progress: Progress, *, if_due: bool = False) -> tu
     with turn(folder / LOCK, PATIENCE_SECONDS):
         before = last_run(folder)
         pulse = Pulse(folder, in_london(asked.now) if asked.now else moment_now(), before)
+        is_scheduled = True
         try:
             desk, is_scheduled = _desk_for(asked, before)
             if if_due and due_run(desk, before) is None:
@@ -51,7 +52,8 @@ def run_morning(asked: Asked, progress: Progress, *, if_due: bool = False) -> tu
         except Mistyped:
             raise  # no run was begun, and none has failed
         except BaseException as error:
-            pulse.failed(error)
+            if is_scheduled:
+                pulse.failed(error)
             raise
         if is_scheduled:
             pulse.done(facts_of(ran), lists, is_whole=ran.is_whole)
@@ -121,7 +123,8 @@ def _ran(desk: Desk, before: LastRun | None, progress: Progress) -> tuple[Ran, L
         exit_code=_exit_code(exit_code_of(found, files), wrong), next_run=next_run(desk),
         beside=tuple(f"{s.report}: {said}" for s in sheets for said in s.beside),
     )  # fmt: skip
-    made = (desk.session,) if desk.now >= _registers_due(desk) and desk.session not in known.made else ()
+    is_made = ran.is_whole and desk.now >= _registers_due(desk)  # a list of which a sheet is not there is not made
+    made = (desk.session,) if is_made and desk.session not in known.made else ()
     return ran, ListsMade(since=desk.now, made=(*known.made, *made), missed=missed)
 
 

@@ -51,7 +51,7 @@ SHEETS_DUE: tuple[SheetDue, ...] = (
     SheetDue(report="missing-registers", ending="html", since=ALWAYS, why="whom to chase for a register"),
     SheetDue(report="double-check", ending="pdf", since=REGISTERS_IN, why="whom to look for in school first"),
     SheetDue(report="call-sheet", ending="pdf", since=REGISTERS_IN, why="whom to ring"),
-    SheetDue(report="texts", ending="csv", since=REGISTERS_IN, why="the batch of texts"),
+    SheetDue(report="texts", ending="csv", since=REGISTERS_IN, why="the batch of texts; none while no register is in"),
     SheetDue(report="escalations", ending="html", since=ALWAYS, why="what must be done next"),
     SheetDue(report="commented-absence", ending="pdf", since=VISITS, why="the page with which visits start"),
     SheetDue(report="visits", ending="pdf", since=VISITS, why="a card a family for staff who visit"),
